@@ -1,0 +1,35 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Logger } from 'pino';
+import type { Catalog, CatalogCache } from './domains/entity/index.ts';
+import type { Settings } from './config.ts';
+import type { HookBus } from './plugins/index.ts';
+
+/** The user on whose behalf something runs. */
+export interface Actor {
+  readonly id: number;
+  readonly username: string;
+  readonly isSuperuser: boolean;
+  readonly isReadonly: boolean;
+}
+
+/** What lives as long as the process. */
+export interface Host {
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly hooks: HookBus;
+  readonly catalogs: CatalogCache;
+}
+
+/** What one operation works with. Every door makes one and every service takes one. */
+export interface Context {
+  readonly host: Host;
+  /** Null for the anonymous. */
+  readonly actor: Actor | null;
+  readonly em: EntityManager;
+  /** Entities and their attributes as this operation sees them. */
+  readonly catalog: Catalog;
+  readonly log: Logger;
+  readonly requestId: string;
+  /** The whole operation will be undone. */
+  readonly dryRun: boolean;
+}

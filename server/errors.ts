@@ -1,0 +1,51 @@
+import { ERROR_CODES, type ErrorCode } from './error-codes.ts';
+
+/** One thing that a caller did wrong. */
+export interface Problem {
+  readonly code: ErrorCode;
+  /** What is wrong and what to change. */
+  readonly message: string;
+  readonly path: readonly string[];
+  /** The plugin whose hook raised it. */
+  readonly plugin?: string;
+  /** The REST code where it is finer than the one of `code`. */
+  readonly restCode?: string;
+}
+
+/** What a caller may cause: everything found, for the door to translate. Anything else that is thrown is a bug. */
+export class Rejected extends Error {
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[], options?: ErrorOptions) {
+    super(problems.map((problem) => problem.message).join('; '), options);
+    this.name = 'Rejected';
+    this.problems = problems;
+  }
+}
+
+export function problem(code: ErrorCode, message: string, path: readonly (string | number)[] = [], restCode?: string): Problem {
+  return { code, message, path: path.map(String), ...(restCode ? { restCode } : {}) };
+}
+
+export function rejected(code: ErrorCode, message: string, path: readonly (string | number)[] = []): Rejected {
+  return new Rejected([problem(code, message, path)]);
+}
+
+/** Nobody is logged in where somebody must be, or the credentials are no good. */
+export class Unauthenticated extends Error {
+  constructor(message = 'Authentication credentials were not provided.') {
+    super(message);
+    this.name = 'Unauthenticated';
+  }
+}
+
+/** The request is wrong as such, not what it asks for: unknown attribute in a filter, forged cursor, two ways to name one thing. */
+export class BadRequest extends Error {
+  readonly path: readonly string[];
+  constructor(message: string, path: readonly string[] = []) {
+    super(message);
+    this.name = 'BadRequest';
+    this.path = path;
+  }
+}
+
+export { ERROR_CODES, type ErrorCode };
