@@ -1,0 +1,57 @@
+import type { Settings, Values } from './config.ts';
+import * as forms from './config.forms.ts';
+import type { Form } from './config.forms.ts';
+
+/** One environment variable. */
+export interface Variable<T> {
+  readonly name: string;
+  readonly form: Form<T & {}>;
+  readonly fallback: T | ((base: Pick<Settings, 'nodeEnv'>) => T);
+  /** `whole` is never shown; of an address only the password is hidden. */
+  readonly secret?: 'whole' | 'password';
+}
+
+const isDevelopment = ({ nodeEnv }: Pick<Settings, 'nodeEnv'>): boolean => nodeEnv !== 'production';
+
+/** Every variable that the server reads, by the setting it makes. What each means stands at `Values`. */
+export const VARIABLES: { readonly [K in keyof Values]: Variable<Values[K]> } = {
+  nodeEnv: {
+    name: 'NODE_ENV',
+    form: forms.oneOf('development', 'production', 'test'),
+    fallback: 'development',
+  },
+  port: { name: 'PORT', form: forms.wholeNumber(0, 65_535, ' (0 takes any free port)'), fallback: 8000 },
+  host: { name: 'HOST', form: forms.hostName, fallback: '127.0.0.1' },
+  databaseUrl: { name: 'DATABASE_URL', form: forms.databaseUrl, fallback: null, secret: 'password' },
+  databaseDirectUrl: { name: 'DATABASE_DIRECT_URL', form: forms.databaseUrl, fallback: null, secret: 'password' },
+  poolSize: { name: 'PAGODA_POOL_SIZE', form: forms.wholeNumber(2, 500), fallback: 10 },
+  trustProxy: { name: 'TRUST_PROXY', form: forms.trustProxy, fallback: false },
+  allowedOrigins: { name: 'ALLOWED_ORIGINS', form: forms.origins, fallback: [] },
+  logLevel: {
+    name: 'LOG_LEVEL',
+    form: forms.oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+    fallback: 'info',
+  },
+  enabledPlugins: { name: 'ENABLED_PLUGINS', form: forms.pluginIds, fallback: [] },
+  dataDir: { name: 'PAGODA_DATA_DIR', form: forms.text(1, 1000), fallback: '.pagoda' },
+  timeZone: { name: 'PAGODA_TIME_ZONE', form: forms.timeZone, fallback: 'UTC' },
+  secret: { name: 'PAGODA_SECRET', form: forms.text(32, 1000), fallback: null, secret: 'whole' },
+  adminUsername: { name: 'PAGODA_ADMIN_USERNAME', form: forms.text(1, 150), fallback: 'admin' },
+  adminPassword: { name: 'PAGODA_ADMIN_PASSWORD', form: forms.text(8, 1000), fallback: null, secret: 'whole' },
+  adminToken: { name: 'PAGODA_ADMIN_TOKEN', form: forms.tokenText, fallback: null, secret: 'whole' },
+  graphiql: { name: 'PAGODA_GRAPHIQL', form: forms.onOff, fallback: isDevelopment },
+  introspection: {
+    name: 'PAGODA_INTROSPECTION',
+    form: forms.oneOf('everyone', 'authenticated', 'nobody'),
+    fallback: (base) => (isDevelopment(base) ? 'everyone' : 'authenticated'),
+  },
+  graphqlExecutor: { name: 'PAGODA_GRAPHQL_EXECUTOR', form: forms.oneOf('jit', 'graphql-js'), fallback: 'jit' },
+  maxDepth: { name: 'PAGODA_MAX_DEPTH', form: forms.wholeNumber(1, 1000), fallback: 15 },
+  maxAliases: { name: 'PAGODA_MAX_ALIASES', form: forms.wholeNumber(0, 100_000), fallback: 30 },
+  maxRootFields: { name: 'PAGODA_MAX_ROOT_FIELDS', form: forms.wholeNumber(1, 100_000), fallback: 20 },
+  maxTokens: { name: 'PAGODA_MAX_TOKENS', form: forms.wholeNumber(10, 1_000_000), fallback: 5000 },
+  maxCost: { name: 'PAGODA_MAX_COST', form: forms.wholeNumber(1, 1_000_000_000), fallback: 100_000 },
+  maxPageSize: { name: 'PAGODA_MAX_PAGE_SIZE', form: forms.wholeNumber(1, 10_000), fallback: 100 },
+  maxBodyBytes: { name: 'PAGODA_MAX_BODY_BYTES', form: forms.wholeNumber(1000, 1_000_000_000), fallback: 10_000_000 },
+  executionTimeout: { name: 'PAGODA_EXECUTION_TIMEOUT', form: forms.wholeNumber(1, 3_600_000), fallback: 10_000 },
+};
