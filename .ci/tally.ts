@@ -20,7 +20,8 @@ export function tallyOfTests(report: string | null, exitCode: number): Tally {
   const counts = JestReport.parse(JSON.parse(report));
   const failed =
     counts.numFailedTests + counts.numRuntimeErrorTestSuites + counts.numPendingTests + counts.numTodoTests;
-  const failedOtherwise = failed === 0 && exitCode !== 0 ? 1 : 0;
+  const isEmpty = counts.numPassedTests + failed === 0;
+  const failedOtherwise = failed === 0 && (exitCode !== 0 || isEmpty) ? 1 : 0;
   return { passed: counts.numPassedTests, failed: failed + failedOtherwise };
 }
 
