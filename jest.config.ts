@@ -1,0 +1,14 @@
+import type { Config } from 'jest';
+
+const config: Config = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{server,sdk,plugins,bench,schema}/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '<rootDir>/server/test/strip-types.mjs' },
+  testEnvironmentOptions: { customExportConditions: ['node', 'node-addons', 'development'] },
+  globalSetup: '<rootDir>/server/test/global-setup.ts',
+  globalTeardown: '<rootDir>/server/test/global-teardown.ts',
+  maxWorkers: 2,
+};
+
+export default config;

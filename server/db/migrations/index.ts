@@ -1,0 +1,5 @@
+import type { MigrationObject } from '@mikro-orm/postgresql';
+import { Foundation } from './0001-foundation.ts';
+
+/** In the order in which they run. A name is written to the database and never changes. */
+export const MIGRATIONS: readonly MigrationObject[] = [{ name: '0001-foundation', class: Foundation }];
