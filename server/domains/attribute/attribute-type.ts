@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../../errors.ts';
 
 /** A value as it is stored in documents and versions, and as inputs take it. */
-export type StoredValue = null | string | number | boolean | { readonly [key: string]: StoredValue } | readonly StoredValue[];
+export type StoredValue =
+  null | string | number | boolean | { readonly [key: string]: StoredValue } | readonly StoredValue[];
 
 export type AttributeTypeName =
   | 'STRING'
@@ -73,20 +74,32 @@ export interface AttributeType {
   readonly defaultValue: 'string' | 'boolean' | 'number' | null;
   /** How `orderBy` and `gt`, `before` … compare its values in SQL; null when it has no order. */
   readonly order: 'text' | 'number' | 'boolean' | null;
+  /**
+   * Which conditions filters may put on it. `contains` and `startsWith` look at `searchTexts`, for references also at the
+   * name of what is referred to, and for choices at the label instead of the value.
+   */
+  readonly operators: readonly FilterOperator[];
   /** Checks an input and brings it into stored form. Never throws. Existence of references is checked elsewhere. */
   parse(input: unknown, column: ColumnOptions): Parsed;
-  /** What a mandatory attribute refuses. */
+  /** What a mandatory attribute refuses. A list of numbers is refused as soon as one of its elements is empty. */
   isEmpty(value: StoredValue): boolean;
   /** Whether `next` makes a new version after `previous` (undefined: no version yet). */
   isChanged(previous: StoredValue | undefined, next: StoredValue): boolean;
   references(value: StoredValue): readonly Reference[];
-  /** The folded texts (see `nameKey`) that search and equality filters look at, one per element. */
+  /**
+   * What search and equality filters look at, one text per element that has one. Folded by `foldText`, except for values
+   * of choices: those are tokens for machines and compare exactly.
+   */
   searchTexts(value: StoredValue): readonly string[];
-  /** The value of the GraphQL union `AttributeValue` with its `__typename`, references as ids; null when there is none. */
+  /** The value of the GraphQL union `AttributeValue`, references as ids; null exactly where the stored value is null. */
   render(value: StoredValue, column: ColumnOptions): RenderedValue | null;
   /** The value for people. */
   toText(value: StoredValue, column: ColumnOptions, names: NameLookup): string;
 }
+
+/** The operators of the GraphQL input `AttrFilter`. */
+export type FilterOperator =
+  'eq' | 'in' | 'isEmpty' | 'contains' | 'startsWith' | 'refersTo' | 'before' | 'after' | 'gt' | 'lt';
 
 /** Members of the GraphQL union; resolvers turn ids into objects. */
 export type RenderedValue =
@@ -107,7 +120,11 @@ export type RenderedValue =
   | { readonly __typename: 'EntryListValue'; readonly entryIds: readonly number[] }
   | {
       readonly __typename: 'NamedEntryListValue';
-      readonly items: readonly { readonly name: string; readonly boolean: boolean | null; readonly entryId: number | null }[];
+      readonly items: readonly {
+        readonly name: string;
+        readonly boolean: boolean | null;
+        readonly entryId: number | null;
+      }[];
     }
   | { readonly __typename: 'GroupListValue'; readonly groupIds: readonly number[] }
   | { readonly __typename: 'RoleListValue'; readonly roleIds: readonly number[] };
