@@ -2,7 +2,8 @@ import type { Config } from 'jest';
 
 const config: Config = {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/{server,sdk,plugins,bench,schema}/**/*.test.ts'],
+  testMatch: ['**/*.test.ts', '!**/*.{drill,browser}.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/server/test/strip-types.mjs' },
   testEnvironmentOptions: { customExportConditions: ['node', 'node-addons', 'development'] },
