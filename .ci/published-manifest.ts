@@ -1,0 +1,36 @@
+/** The fields of a package.json that publishing looks at. */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly exports?: Readonly<Record<string, string>>;
+  readonly bin?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly [field: string]: unknown;
+}
+
+/** Every door leads to JavaScript with its types; no condition leads to a source, which would not be there. */
+export function publishedSdk(source: Manifest): Manifest {
+  const doors = Object.entries(source.exports ?? {}).map(([door, file]) => [
+    door,
+    { types: file.replace(/\.ts$/, '.d.ts'), default: file.replace(/\.ts$/, '.js') },
+  ]);
+  return { ...withoutDevelopment(source), exports: Object.fromEntries(doors) };
+}
+
+/** The command keeps its place in server/; the programs that the workspace brings along (Node itself) come with it. */
+export function publishedServer(source: Manifest, workspace: Manifest): Manifest {
+  const commands = Object.entries(source.bin ?? {}).map(([name, file]) => [name, `server/${file}`]);
+  const nodes = Object.entries(workspace.optionalDependencies ?? {}).filter(([name]) => /^node-/.test(name));
+  return {
+    ...withoutDevelopment(source),
+    engines: workspace.engines,
+    bin: Object.fromEntries(commands),
+    optionalDependencies: { ...source.optionalDependencies, ...Object.fromEntries(nodes) },
+  };
+}
+
+function withoutDevelopment(source: Manifest): Manifest {
+  const { devDependencies: _, private: __, scripts: ___, ...published } = source;
+  return published;
+}
