@@ -1,127 +1,76 @@
-import type { EntityView, EntryView, UserView } from './models.ts';
-
-/** What a `before_create` or `before_update` handler of entries may change. Attributes are named by the id of their entity attribute. */
-export interface EntryData {
-  name?: string;
-  attrs?: { id: number; value: unknown }[];
-  [key: string]: unknown;
-}
-
-/** What a `before_create` or `before_update` handler of entities may change, in the form of the GraphQL input. */
-export interface EntityData {
-  name?: string;
-  note?: string;
-  attrs?: Record<string, unknown>[];
-  [key: string]: unknown;
-}
-
-/** One element of the list that `get_attrs` handlers see and return. */
-export interface AttrInfo {
-  /** The id of the attribute; null until its first version. */
-  id: number | null;
-  /** The entity attribute; null if a handler added the element. */
-  schema: { id: number; name: string } | null;
-  name: string;
-  /** The REST code of the type. */
-  type: number;
-  isReadable: boolean;
-  /** The value in the form that inputs take. */
-  value: unknown;
-  [key: string]: unknown;
-}
-
-interface EntryLifecycle {
-  entityName: string;
-  entity: EntityView;
-  user: UserView;
-  entry: EntryView;
-}
-
-interface EntityLifecycle {
-  entityName: string;
-  user: UserView;
-  entity: EntityView;
-}
-
-/** The payload of each hook: what a handler gets as its first argument. */
-export interface HookPayloads {
-  'entry.before_create': { entityName: string; entity: EntityView; user: UserView; data: EntryData };
-  'entry.after_create': EntryLifecycle;
-  'entry.before_update': { entityName: string; entity: EntityView; user: UserView; data: EntryData; entry: EntryView };
-  'entry.after_update': EntryLifecycle;
-  'entry.before_delete': EntryLifecycle;
-  'entry.after_delete': EntryLifecycle;
-  'entry.before_restore': EntryLifecycle;
-  'entry.after_restore': EntryLifecycle;
-  'entity.before_create': { entityName: string; user: UserView; data: EntityData };
-  'entity.after_create': EntityLifecycle;
-  'entity.before_update': { entityName: string; user: UserView; data: EntityData; entity: EntityView };
-  'entity.after_update': EntityLifecycle;
-  'entity.before_delete': EntityLifecycle;
-  'entity.after_delete': EntityLifecycle;
-  'entry.validate': {
-    user: UserView;
-    schemaName: string;
-    name: string;
-    attrs: { id: number; value: unknown }[];
-    instance: EntryView | null;
-  };
-  'entry.get_attrs': { entry: EntryView; attrinfo: AttrInfo[]; isRetrieve: boolean };
-  'entity.get_attrs': { entity: EntityView; attrinfo: AttrInfo[] };
-}
-
-/** What a handler of each hook may return; nothing means unchanged. */
-export interface HookResults {
-  'entry.before_create': EntryData;
-  'entry.after_create': never;
-  'entry.before_update': EntryData;
-  'entry.after_update': never;
-  'entry.before_delete': never;
-  'entry.after_delete': never;
-  'entry.before_restore': never;
-  'entry.after_restore': never;
-  'entity.before_create': EntityData;
-  'entity.after_create': never;
-  'entity.before_update': EntityData;
-  'entity.after_update': never;
-  'entity.before_delete': never;
-  'entity.after_delete': never;
-  'entry.validate': never;
-  'entry.get_attrs': AttrInfo[];
-  'entity.get_attrs': AttrInfo[];
-}
-
-/** The seventeen points where plugins can take part in an operation. */
-export type HookName = keyof HookPayloads;
+import type { HookBatch, HookBatchResult } from './hook-batches.ts';
+import type { BeforeHookName, HookName, LegacyHookName } from './hook-names.ts';
+import type { HookPayloads, HookResult } from './hook-payloads.ts';
 
 /** What a handler learns beside its payload. */
 export interface HookContext {
+  /** The plugin that registered the handler. */
   readonly pluginId: string;
+  /** The operation will be undone after its answer is built: do nothing that cannot be. Always false in after hooks. */
   readonly dryRun: boolean;
-  /** Aborted when the handler's time is over. */
+  /** Aborted when the handler's time is over. Pass it on to what you wait for. */
   readonly signal: AbortSignal;
-  /** The same for every call about one change; after hooks only. */
+  /** The same for every call about one change, so that work can be done once. After hooks only. */
   readonly changeId?: string;
+  /** The `changeId` of each element of a batch. After hooks with `batch: true` only. */
+  readonly changeIds?: readonly string[];
 }
 
+/**
+ * A function that takes part in an operation. It gets its own copy of `data`, `attrs` or `attrinfo`: changing that in place
+ * and returning it is fine, and returning nothing means unchanged, whatever was changed in place.
+ */
 export type HookHandler<N extends HookName> = (
   payload: HookPayloads[N],
   ctx: HookContext,
-) => HookResults[N] | void | Promise<HookResults[N] | void>;
+) => HookResult<N> | void | Promise<HookResult<N> | void>;
 
-/** A handler with everything the host needs to call it. */
-export interface HookRegistration<N extends HookName = HookName> {
-  readonly hook: N;
-  readonly handler: HookHandler<N>;
-  /** Only for this entity, by its name at the time of registration. */
+/** The form of a handler that is called once for many. */
+export type BatchHookHandler<N extends HookName> = (
+  batch: HookBatch<N>,
+  ctx: HookContext,
+) => HookBatchResult<N> | void | Promise<HookBatchResult<N> | void>;
+
+/** How a handler is called. */
+export interface HookOptions<N extends HookName> {
+  /** The hook; its legacy name does too. */
+  readonly hook: N | LegacyHookName<N>;
+  /**
+   * Only for this entity. It is named here and followed from then on: a rename does not matter. If there is no such entity
+   * yet, the handler waits for it.
+   */
   readonly entity?: string;
-  /** Lower runs first; 100 unless told. */
+  /** Lower runs first; 100 unless told. Equal ones run in the order in which plugins are loaded. */
   readonly priority?: number;
-  /** Milliseconds; 5,000 for before and validate, 1,000 for get_attrs, 30,000 for after hooks unless told. */
+  /** Milliseconds; 5,000 for before hooks and `entry.validate`, 1,000 for get_attrs, 30,000 for after hooks unless told. */
   readonly timeout?: number;
-  /** `reject` makes any throw of a before handler refuse the operation. */
-  readonly onError?: 'isolate' | 'reject';
+  /** What any throw but `ValidationError` does: `isolate` (unless told) goes on without the handler, `reject` refuses the operation. Before hooks only. */
+  readonly onError?: N extends BeforeHookName ? 'isolate' | 'reject' : never;
 }
+
+/** A handler that is called for each entry or entity. */
+export interface SingleHookRegistration<N extends HookName> extends HookOptions<N> {
+  readonly batch?: false;
+  readonly handler: HookHandler<N>;
+}
+
+/** A handler that is called once for a whole operation or page. */
+export interface BatchHookRegistration<N extends HookName> extends HookOptions<N> {
+  readonly batch: true;
+  readonly handler: BatchHookHandler<N>;
+}
+
+/**
+ * A handler with everything the host needs to call it.
+ *
+ * @example
+ * const upperCase: HookRegistration<'entry.before_create'> = {
+ *   hook: 'entry.before_create',
+ *   entity: 'Server',
+ *   handler: ({ data }) => ({ ...data, name: data.name?.toUpperCase() }),
+ * };
+ */
+export type HookRegistration<N extends HookName = HookName> = SingleHookRegistration<N> | BatchHookRegistration<N>;
 
 /** A registration of any hook, for lists. */
 export type AnyHookRegistration = { [N in HookName]: HookRegistration<N> }[HookName];
