@@ -21,7 +21,7 @@ export function publishedSdk(source: Manifest): Manifest {
 /** The command keeps its place in server/; the programs that the workspace brings along (Node itself) come with it. */
 export function publishedServer(source: Manifest, workspace: Manifest): Manifest {
   const commands = Object.entries(source.bin ?? {}).map(([name, file]) => [name, `server/${file}`]);
-  const nodes = Object.entries(workspace.optionalDependencies ?? {}).filter(([name]) => /^node-/.test(name));
+  const nodes = Object.entries(workspace.optionalDependencies ?? {}).filter(([name]) => name.startsWith('node-'));
   return {
     ...withoutDevelopment(source),
     engines: workspace.engines,

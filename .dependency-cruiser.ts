@@ -1,3 +1,5 @@
+import type { IConfiguration, IRegularForbiddenRuleType } from 'dependency-cruiser';
+
 // The import rules of the layout. Every rule has a planted breach in .ci/fixtures/architecture, so that each is known to be able to fail.
 
 const TESTS = String.raw`\.test\.ts$|^server/test/`;
@@ -6,8 +8,7 @@ const COMPOSERS = '^server/(app|main)\\.ts$|^server/cli/';
 /** Written by a tool from the SDL: it names the types behind the GraphQL types wherever they live. */
 const GENERATED = '/generated/';
 
-/** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
-const forbidden = [
+const forbidden: readonly IRegularForbiddenRuleType[] = [
   {
     name: 'sdk-stands-alone',
     comment:
@@ -127,7 +128,6 @@ const forbidden = [
   },
 ];
 
-/** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: forbidden.map((rule) => ({ severity: 'error', ...rule })),
   options: {
@@ -143,4 +143,4 @@ export default {
     },
     reporterOptions: { text: { highlightFocused: true } },
   },
-};
+} satisfies IConfiguration;
