@@ -1,0 +1,164 @@
+import type {
+  AfterHookName,
+  AttrInfo,
+  BeforeHookName,
+  GetAttrsBatches,
+  GetAttrsHookName,
+  HookName,
+  HookPayloads,
+  HookResult,
+} from 'pagoda-plugin-sdk';
+import type { Problem } from '../errors.ts';
+import type { Lend, Operation } from './hook-call.ts';
+import { HandlerTable, type FindEntityId } from './handler-table.ts';
+import type { Handler, HookOwner } from './hook-handler.ts';
+import type { Item, Payload } from './hook-items.ts';
+import type { CheckAttrInfo } from './hook-result.ts';
+import { runAfter, runBefore, runGetAttrs, runValidate, type FailureLog, type PathOf, type Run } from './hook-run.ts';
+import { whenReady, type MaybePromise } from './maybe-promise.ts';
+
+/** What comes of a before hook: the data, where it has any. */
+export type BeforeResult<N extends BeforeHookName> = [HookResult<N>] extends [never] ? undefined : HookResult<N>;
+
+/** The payload of one committed change, with the name of the change that stays the same however often it is told. */
+export interface AfterCall<N extends AfterHookName> {
+  readonly payload: HookPayloads[N];
+  readonly changeId: string;
+}
+
+/** A handler that waits for its entity to exist. */
+export interface UnboundHandler {
+  readonly plugin: string;
+  readonly hook: HookName;
+  readonly entity: string;
+}
+
+export interface HookStatistics {
+  readonly plugin: string;
+  readonly hook: HookName;
+  readonly entity: string | null;
+  readonly priority: number;
+  readonly calls: number;
+  readonly failures: number;
+  /** Milliseconds of the last calls; null before the first. */
+  readonly p50: number | null;
+  readonly p95: number | null;
+}
+
+/**
+ * Where operations meet the handlers of plugins. With nobody listening a call costs a look into a map; every `run` answers
+ * synchronously until a handler returns a promise.
+ */
+export interface HookBus<O extends Operation = Operation> {
+  /** Whether anybody listens, so that a payload need not be made in vain. Without an entity: for any of them. */
+  has(hook: HookName, entityId?: number): boolean;
+  /** Gives the changed data. Throws `Rejected` when a handler vetoes. */
+  runBefore<N extends BeforeHookName>(hook: N, operation: O, payload: HookPayloads[N]): MaybePromise<BeforeResult<N>>;
+  runBeforeAll<N extends BeforeHookName>(
+    hook: N,
+    operation: O,
+    payloads: readonly HookPayloads[N][],
+    pathOf?: PathOf,
+  ): MaybePromise<readonly BeforeResult<N>[]>;
+  /** Gives everything handlers have against it, to be joined with what the built-in rules found. */
+  runValidate(operation: O, payload: HookPayloads['entry.validate']): MaybePromise<readonly Problem[]>;
+  runValidateAll(
+    operation: O,
+    payloads: readonly HookPayloads['entry.validate'][],
+    pathOf?: PathOf,
+  ): MaybePromise<readonly Problem[]>;
+  /** For the dispatcher of committed changes; requests do not wait for it. */
+  runAfter<N extends AfterHookName>(hook: N, operation: O, calls: readonly AfterCall<N>[]): MaybePromise<void>;
+  /** For a page as for one: gives the list of each, in the order of `attrinfos`. */
+  runGetAttrs<N extends GetAttrsHookName>(
+    hook: N,
+    operation: O,
+    batch: GetAttrsBatches[N],
+  ): MaybePromise<readonly AttrInfo[][]>;
+  /** To be called when the catalog changed. A handler that found its entity keeps it, whatever it is called later. */
+  bindEntities(find: FindEntityId): void;
+  unbound(): readonly UnboundHandler[];
+  statistics(): readonly HookStatistics[];
+  /** Other handlers from now on. What stays registered keeps its entity and its figures; runs under way end as they began. */
+  replace(owners: readonly HookOwner[]): void;
+}
+
+export interface HookBusOptions<O extends Operation> {
+  readonly log: FailureLog;
+  /** Lends handlers what they work with; without it they get the plain context. */
+  readonly lend?: Lend<O>;
+  readonly checkAttr?: CheckAttrInfo;
+  /** Folds a name for comparison. Needed only for `entity.before_create`, when there is no id yet. */
+  readonly nameKey?: (name: string) => string;
+}
+
+export function makeHookBus<O extends Operation = Operation>(
+  owners: readonly HookOwner[],
+  options: HookBusOptions<O>,
+): HookBus<O> {
+  const { log, lend = null, checkAttr = () => null, nameKey = (name) => name.trim().toLowerCase() } = options;
+  const table = new HandlerTable(owners);
+
+  const matches = (handler: Handler, item: Item): boolean => {
+    if (handler.hook !== 'entity.before_create') return handler.boundTo !== null && handler.boundTo === item.entityId;
+    return handler.entity !== null && nameKey(handler.entity) === nameKey(item.entityName);
+  };
+  const run = (hook: HookName, operation: O, payloads: readonly Payload[]): Run<O> | null => {
+    const handlers = table.of(hook);
+    return handlers && { hook, operation, payloads, handlers, matches, lend, log, checkAttr };
+  };
+
+  const bus: HookBus<O> = {
+    has(hook, entityId) {
+      const handlers = table.of(hook);
+      if (handlers === null) return false;
+      return entityId === undefined || handlers.some(({ entity, boundTo }) => entity === null || boundTo === entityId);
+    },
+    runBefore: (hook, operation, payload) =>
+      whenReady(bus.runBeforeAll(hook, operation, [payload]), ([data]) => data as BeforeResult<typeof hook>),
+    runBeforeAll(hook, operation, payloads, pathOf) {
+      const found = run(hook, operation, payloads);
+      // Handlers got these payloads and nothing passes that is not of their form.
+      const data = found ? runBefore({ ...found, pathOf }) : payloads.map(dataOf);
+      return data as MaybePromise<readonly BeforeResult<typeof hook>[]>;
+    },
+    runValidate: (operation, payload) => bus.runValidateAll(operation, [payload]),
+    runValidateAll(operation, payloads, pathOf) {
+      const found = run('entry.validate', operation, payloads);
+      return found ? runValidate({ ...found, pathOf }) : [];
+    },
+    runAfter(hook, operation, calls) {
+      const payloads = calls.map((call) => call.payload);
+      const found = run(hook, operation, payloads);
+      return found ? runAfter({ ...found, changeIds: calls.map((call) => call.changeId) }) : undefined;
+    },
+    runGetAttrs(hook, operation, batch) {
+      const found = table.of(hook) && run(hook, operation, pagePayloads(batch));
+      return found ? (runGetAttrs(found) as MaybePromise<readonly AttrInfo[][]>) : batch.attrinfos;
+    },
+    bindEntities: (find) => table.bind(find),
+    unbound: () => table.all.flatMap(unboundOf),
+    statistics: () => table.all.map(statisticsOf),
+    replace: (others) => table.replace(others),
+  };
+  return bus;
+}
+
+function dataOf(payload: Payload): unknown {
+  return 'data' in payload ? payload.data : undefined;
+}
+
+function pagePayloads(batch: GetAttrsBatches[GetAttrsHookName]): readonly Payload[] {
+  if ('entities' in batch) return batch.entities.map((entity, index) => ({ entity, attrinfo: batch.attrinfos[index] }));
+  const { entries, attrinfos, isRetrieve } = batch;
+  return entries.map((entry, index) => ({ entry, attrinfo: attrinfos[index], isRetrieve }));
+}
+
+function unboundOf({ plugin, hook, entity, boundTo }: Handler): readonly UnboundHandler[] {
+  return entity !== null && boundTo === null ? [{ plugin, hook, entity }] : [];
+}
+
+function statisticsOf({ plugin, hook, entity, priority, tally }: Handler): HookStatistics {
+  const { calls, failures } = tally;
+  return { plugin, hook, entity, priority, calls, failures, p50: tally.percentile(0.5), p95: tally.percentile(0.95) };
+}

@@ -1,0 +1,77 @@
+import {
+  isHookName,
+  normalizeHookName,
+  type AnyHookRegistration,
+  type HookContext,
+  type HookName,
+} from 'pagoda-plugin-sdk';
+import { Tally } from './tally.ts';
+
+/** A registered handler as the bus works with it. */
+export interface Handler {
+  readonly plugin: string;
+  readonly hook: HookName;
+  /** The name of the entity it was registered for. */
+  readonly entity: string | null;
+  readonly priority: number;
+  readonly timeout: number;
+  readonly rejects: boolean;
+  readonly batch: boolean;
+  readonly call: (argument: unknown, ctx: HookContext) => unknown;
+  readonly tally: Tally;
+  /** The entity that `entity` turned out to be; null until it exists. */
+  boundTo: number | null;
+}
+
+/** The part of a registration that the bus needs. */
+export interface HookOwner {
+  readonly id: string;
+  readonly hooks?: readonly AnyHookRegistration[];
+}
+
+export function makeHandler(plugin: string, registration: AnyHookRegistration): Handler {
+  const refusal = whyRefused(registration);
+  if (refusal) throw new Error(`Plugin "${plugin}": ${refusal}`);
+  const hook = normalizeHookName(registration.hook);
+  return {
+    plugin,
+    hook,
+    entity: registration.entity ?? null,
+    priority: registration.priority ?? 100,
+    timeout: registration.timeout ?? defaultTimeout(hook),
+    rejects: registration.onError === 'reject',
+    batch: registration.batch === true,
+    // Every hook has its own types; from here on its name decides what is passed.
+    call: registration.handler as Handler['call'],
+    tally: new Tally(),
+    boundTo: null,
+  };
+}
+
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** What is wrong with a registration, or null. Plugins in JavaScript come past the compiler. */
+export function whyRefused(registration: AnyHookRegistration): string | null {
+  const { hook, handler, priority = 100, timeout = 1, entity = 'any', onError = 'isolate' } = registration;
+  const name = normalizeHookName(String(hook));
+  if (!isHookName(name)) return `there is no hook "${String(hook)}". See hookNames of pagoda-plugin-sdk`;
+  if (typeof handler !== 'function') return `the handler of ${name} is no function`;
+  if (!Number.isFinite(priority)) return `the priority of its handler of ${name} is no number`;
+  if (!(timeout > 0 && timeout <= LONGEST_TIMER)) {
+    return `the timeout of its handler of ${name} must be milliseconds from 1 to ${LONGEST_TIMER}`;
+  }
+  if (typeof entity !== 'string' || entity.trim() === '') {
+    return `\`entity\` of its handler of ${name} must be the name of an entity`;
+  }
+  if (onError !== 'isolate' && onError !== 'reject')
+    return `\`onError\` of its handler of ${name} must be isolate or reject`;
+  if (onError === 'reject' && !name.includes('.before_')) {
+    return `\`onError: 'reject'\` is for before hooks, and ${name} is none`;
+  }
+  return null;
+}
+
+function defaultTimeout(hook: HookName): number {
+  if (hook.includes('.after_')) return 30_000;
+  return hook.endsWith('.get_attrs') ? 1000 : 5000;
+}

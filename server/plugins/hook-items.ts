@@ -1,0 +1,89 @@
+import type { HookName } from 'pagoda-plugin-sdk';
+import type { Handler } from './hook-handler.ts';
+import { frozenCopy, plainCopy } from './plain-copy.ts';
+
+/** A payload as the bus receives it. Which keys it has is a matter of its hook. */
+export type Payload = object;
+
+/** One entry or entity on its way through the handlers of a hook. */
+export interface Item {
+  readonly index: number;
+  /** The part of the payload that nobody may change. */
+  readonly views: Readonly<Record<string, unknown>>;
+  /** The part that handlers may change, as the last of them left it; undefined where the hook has none. */
+  value: unknown;
+  readonly entityId: number | null;
+  readonly entityName: string;
+  readonly changeId: string | null;
+}
+
+export function makeItems(hook: HookName, payloads: readonly Payload[], changeIds: readonly string[]): readonly Item[] {
+  const key = valueKey(hook);
+  const views = new Map<unknown, unknown>();
+  return payloads.map((payload, index) => {
+    const entries = Object.entries(payload);
+    const [, value] = entries.find(([name]) => name === key) ?? [];
+    const rest = entries.filter(([name]) => name !== key).map(([name, view]) => [name, viewOf(view, views)] as const);
+    return { index, views: Object.fromEntries(rest), value, ...entityOf(payload), changeId: changeIds[index] ?? null };
+  });
+}
+
+/** The entities of a bulk are few: each is copied once. */
+function viewOf(view: unknown, known: Map<unknown, unknown>): unknown {
+  if (!known.has(view)) known.set(view, frozenCopy(view));
+  return known.get(view);
+}
+
+/** The key of the payload that holds what handlers get a copy of. */
+function valueKey(hook: HookName): string | null {
+  if (/\.before_(create|update)$/.test(hook)) return 'data';
+  if (hook.endsWith('.get_attrs')) return 'attrinfo';
+  return hook === 'entry.validate' ? 'attrs' : null;
+}
+
+function entityOf(payload: Payload): Pick<Item, 'entityId' | 'entityName'> {
+  const named = 'entityName' in payload ? String(payload.entityName) : '';
+  const entity = 'entity' in payload ? payload.entity : schemaOf(payload);
+  if (typeof entity !== 'object' || entity === null || !('id' in entity)) return { entityId: null, entityName: named };
+  return { entityId: Number(entity.id), entityName: named };
+}
+
+function schemaOf(payload: Payload): unknown {
+  if (!('entry' in payload) || typeof payload.entry !== 'object' || payload.entry === null) return null;
+  return 'schema' in payload.entry ? payload.entry.schema : null;
+}
+
+/** One call that is to be made: a handler and what it is called for. */
+export interface PlannedCall {
+  readonly handler: Handler;
+  readonly items: readonly Item[];
+}
+
+/** Handler by handler, so that each sees what the one before returned for every item. */
+export function* planCalls(
+  handlers: readonly Handler[],
+  items: readonly Item[],
+  matches: (handler: Handler, item: Item) => boolean,
+): Generator<PlannedCall, undefined> {
+  for (const handler of handlers) {
+    const wanted = handler.entity === null ? items : items.filter((item) => matches(handler, item));
+    if (handler.batch && wanted.length > 0) yield { handler, items: wanted };
+    if (!handler.batch) for (const item of wanted) yield { handler, items: [item] };
+  }
+}
+
+/** The handler's own copy of what it is called with. */
+export function argumentOf({ handler, items }: PlannedCall): Payload {
+  const key = valueKey(handler.hook);
+  const payloads = items.map(({ views, value }) =>
+    key === null ? { ...views } : { ...views, [key]: plainCopy(value) },
+  );
+  if (!handler.batch) return payloads[0] ?? {};
+  return handler.hook.endsWith('.get_attrs') ? pageOf(handler.hook, items) : { items: payloads };
+}
+
+function pageOf(hook: HookName, items: readonly Item[]): Payload {
+  const attrinfos = items.map((item) => plainCopy(item.value));
+  if (hook === 'entity.get_attrs') return { entities: items.map((item) => item.views['entity']), attrinfos };
+  return { entries: items.map((item) => item.views['entry']), attrinfos, isRetrieve: items[0]?.views['isRetrieve'] };
+}

@@ -1,0 +1,124 @@
+import { isValidationError, type HookContext, type HookName } from 'pagoda-plugin-sdk';
+import { Rejected, type Problem } from '../errors.ts';
+import { callHandler, type Lend, type Operation } from './hook-call.ts';
+import { causeOf, generalProblem, spokenProblem } from './hook-failure.ts';
+import type { Handler } from './hook-handler.ts';
+import { argumentOf, makeItems, planCalls, type Item, type Payload, type PlannedCall } from './hook-items.ts';
+import { acceptMany, acceptOne, type CheckAttrInfo } from './hook-result.ts';
+import { forEachInTurn, whenReady, type MaybePromise } from './maybe-promise.ts';
+
+/** Where failures are told. */
+export interface FailureLog {
+  error(fields: object, message: string): void;
+}
+
+/** Where an element of a bulk stands in the caller's input. */
+export type PathOf = (index: number) => readonly string[];
+
+/** One run of a hook over one or many payloads. */
+export interface Run<O extends Operation> {
+  readonly hook: HookName;
+  readonly operation: O;
+  readonly payloads: readonly Payload[];
+  readonly changeIds?: readonly string[];
+  readonly pathOf?: PathOf;
+  readonly handlers: readonly Handler[];
+  readonly matches: (handler: Handler, item: Item) => boolean;
+  readonly lend: Lend<O> | null;
+  readonly log: FailureLog;
+  readonly checkAttr: CheckAttrInfo;
+}
+
+/** The data of each payload as the last handler left it. A veto, and a failure of a handler that rejects, is thrown. */
+export function runBefore<O extends Operation>(run: Run<O>): MaybePromise<readonly unknown[]> {
+  return runChanging(run, (call, error) => {
+    const { plugin, rejects } = call.handler;
+    const vetoed = isValidationError(error);
+    if (!vetoed) recordFailure(run, call, error);
+    if (!vetoed && !rejects) return;
+    const problem = spokenProblem(plugin, error) ?? generalProblem(plugin, run.hook);
+    throw new Rejected([located(problem, call, run.pathOf)], { cause: error });
+  });
+}
+
+/** Everything the handlers have against it. Fails closed: a handler that cannot say refuses. */
+export function runValidate<O extends Operation>(run: Run<O>): MaybePromise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  const refuse = (call: PlannedCall, error: unknown): void => {
+    const { plugin } = call.handler;
+    const spoken = spokenProblem(plugin, error);
+    if (!spoken) recordFailure(run, call, error);
+    problems.push(located(spoken ?? generalProblem(plugin, run.hook), call, run.pathOf));
+  };
+  const done = runCalls(run, makeItems(run.hook, run.payloads, []), refuse, (call, result) => {
+    if (!Array.isArray(result)) return;
+    for (const [index, item] of call.items.entries()) {
+      if (result[index] !== undefined) refuse({ handler: call.handler, items: [item] }, result[index]);
+    }
+  });
+  return whenReady(done, () => problems);
+}
+
+/** The lists as the last handler left them; a failure leaves them as they were before that handler. */
+export function runGetAttrs<O extends Operation>(run: Run<O>): MaybePromise<readonly unknown[]> {
+  return runChanging(run, (call, error) => recordFailure(run, call, error));
+}
+
+/** Nothing comes of it but what the handlers do. */
+export function runAfter<O extends Operation>(run: Run<O>): MaybePromise<void> {
+  const items = makeItems(run.hook, run.payloads, run.changeIds ?? []);
+  return runCalls(
+    run,
+    items,
+    (call, error) => recordFailure(run, call, error),
+    () => {},
+  );
+}
+
+type OnError = (call: PlannedCall, error: unknown) => void;
+
+function runChanging<O extends Operation>(run: Run<O>, onError: OnError): MaybePromise<readonly unknown[]> {
+  const items = makeItems(run.hook, run.payloads, []);
+  const done = runCalls(run, items, onError, (call, result) => {
+    for (const [index, item] of call.items.entries()) {
+      const value: unknown = call.handler.batch && Array.isArray(result) ? result[index] : result;
+      if (value !== undefined) item.value = value;
+    }
+  });
+  return whenReady(done, () => items.map((item) => item.value));
+}
+
+function runCalls<O extends Operation>(
+  run: Run<O>,
+  items: readonly Item[],
+  onError: OnError,
+  onResult: (call: PlannedCall, result: unknown) => void,
+): MaybePromise<void> {
+  const one = acceptOne(run.hook, run.checkAttr);
+  return forEachInTurn(planCalls(run.handlers, items, run.matches), (call) => {
+    const accept = call.handler.batch ? acceptMany(run.hook, call.items.length, run.checkAttr) : one;
+    const input = { argument: argumentOf(call), accept, change: changesOf(call) };
+    return whenReady(callHandler(call.handler, run.operation, run.lend, input), (outcome) => {
+      if ('error' in outcome) onError(call, outcome.error);
+      else onResult(call, outcome.result);
+    });
+  });
+}
+
+function changesOf({ handler, items }: PlannedCall): Pick<HookContext, 'changeId' | 'changeIds'> {
+  const changeIds = items.flatMap((item) => item.changeId ?? []);
+  if (changeIds.length === 0) return {};
+  return handler.batch ? { changeIds } : { changeId: changeIds[0] };
+}
+
+/** A call for one element blames that element. */
+function located(problem: Problem, { items }: PlannedCall, pathOf: PathOf | undefined): Problem {
+  const [item] = items;
+  if (!pathOf || !item || items.length > 1) return problem;
+  return { ...problem, path: [...pathOf(item.index), ...problem.path] };
+}
+
+function recordFailure<O extends Operation>(run: Run<O>, { handler }: PlannedCall, error: unknown): void {
+  handler.tally.failures += 1;
+  run.log.error({ err: error, plugin: handler.plugin, hook: run.hook }, `Hook ${run.hook} failed: ${causeOf(error)}`);
+}
