@@ -10,6 +10,8 @@ const config: Config = {
   globalSetup: '<rootDir>/server/test/global-setup.ts',
   globalTeardown: '<rootDir>/server/test/global-teardown.ts',
   maxWorkers: 2,
+  // Everything here waits for events, so the limit only says when to give up on a busy machine.
+  testTimeout: 30_000,
 };
 
 export default config;

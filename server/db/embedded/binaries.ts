@@ -11,6 +11,9 @@ export interface Binaries {
   readonly major: number;
 }
 
+/** The environment of the programs: their messages are read by us, their times are in UTC. */
+export const PROGRAM_ENV: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C', TZ: 'UTC' };
+
 const PLATFORMS: Readonly<Record<string, string>> = {
   'linux-x64': 'linux-x64',
   'linux-arm64': 'linux-arm64',

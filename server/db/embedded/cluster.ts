@@ -14,13 +14,10 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { isReachableByOthers, type Account } from './account.ts';
-import type { Binaries } from './binaries.ts';
+import { PROGRAM_ENV, type Binaries } from './binaries.ts';
 
 export const SUPERUSER = 'pagoda';
 const PASSWORD_FILE = 'pagoda.password';
-
-/** The environment of PostgreSQL's own programs: their messages are read by us, their times are in UTC. */
-export const PROGRAM_ENV: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C', TZ: 'UTC' };
 
 /** Makes the data directory unless it is there, and returns the superuser's password. */
 export async function ensureCluster(
@@ -88,8 +85,13 @@ async function makeCluster(dataDir: string, binaries: Binaries, account: Account
     renameSync(passwordFile, join(data, PASSWORD_FILE));
     moveIntoPlace(data, dataDir);
   } finally {
-    rmSync(half, { recursive: true, force: true });
+    remove(half);
   }
+}
+
+/** An initdb that outlived its Node may still be writing there. */
+function remove(directory: string): void {
+  rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 }
 
 function moveIntoPlace(data: string, dataDir: string): void {
@@ -106,7 +108,7 @@ function removeAbandoned(dataDir: string): void {
   const prefix = `${basename(dataDir)}.`;
   for (const name of readdirSync(dirname(dataDir))) {
     const owner = name.startsWith(prefix) ? /^(\d+)-\w{6}$/.exec(name.slice(prefix.length))?.[1] : undefined;
-    if (owner && !isProcessAlive(Number(owner))) rmSync(join(dirname(dataDir), name), { recursive: true, force: true });
+    if (owner && !isProcessAlive(Number(owner))) remove(join(dirname(dataDir), name));
   }
 }
 

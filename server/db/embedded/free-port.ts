@@ -1,13 +1,22 @@
 import { connect, createServer } from 'node:net';
 
-export function findFreePort(): Promise<number> {
+/** The wished one if nobody has it. */
+export async function findFreePort(wished?: number): Promise<number> {
+  if (wished) {
+    const port = await listenOnce(wished).catch(() => null);
+    if (port) return port;
+  }
+  return listenOnce(0);
+}
+
+function listenOnce(port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(port, '127.0.0.1', () => {
       const address = server.address();
       server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('There is no free port.')),
       );
     });
   });

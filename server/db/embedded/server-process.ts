@@ -1,8 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
 import type { Account } from './account.ts';
-import type { Binaries } from './binaries.ts';
-import { PROGRAM_ENV } from './cluster.ts';
+import { PROGRAM_ENV, type Binaries } from './binaries.ts';
 
 /** A PostgreSQL that this process started and that ends with it. */
 export interface ServerProcess {
@@ -32,7 +31,6 @@ kill -KILL $reader 2>/dev/null
 exit $code
 `;
 
-const DURABLE: readonly string[] = [];
 const EPHEMERAL: readonly string[] = [
   'fsync=off',
   'synchronous_commit=off',
@@ -55,7 +53,10 @@ export function spawnServer({ dataDir, port, binaries, account, ephemeral, log }
     'max_connections=100',
     'timezone=UTC',
     'log_timezone=UTC',
-    ...(ephemeral ? EPHEMERAL : DURABLE),
+    'log_checkpoints=off',
+    // A refused statement holds values of users, which have no place in a log.
+    'log_min_error_statement=panic',
+    ...(ephemeral ? EPHEMERAL : []),
   ];
   const args = [
     '-D',
