@@ -198,8 +198,8 @@ function withoutPassword(url: string): string {
 function shown(variable: Variable<unknown>, value: unknown): string {
   if (value === null) return '';
   if (variable.secret === 'whole') return '***';
-  if (variable.secret === 'password') return withoutPassword(String(value));
-  return String(value);
+  if (typeof value !== 'string') return Array.isArray(value) ? value.join(', ') : JSON.stringify(value);
+  return variable.secret === 'password' ? withoutPassword(value) : value;
 }
 
 /** What is in force and where it came from, without secrets. */
