@@ -1,13 +1,13 @@
 /** Names that entities give to their entries by themselves. */
 import { randomUUID } from 'node:crypto';
-import type { AttributeTypeName, StoredValue } from '../attribute/index.ts';
+import type { AttributeType, AttributeTypeName, StoredValue } from '../attribute/index.ts';
 
 /** Names are indexed, and a text attribute holds more than an index row takes. */
 const MAX_CHARACTERS = 200;
 
 export interface AutoNameAttr {
   readonly id: number;
-  readonly type: AttributeTypeName;
+  readonly type: Pick<AttributeType, 'name'>;
   /** 0 when the attribute is no part of the name. */
   readonly nameOrder: number;
   readonly namePrefix: string;
@@ -48,7 +48,7 @@ function nameOfAttributes({ attrs, valueOf, entryNameOf }: AutoNameSource): stri
     .filter((attr) => attr.nameOrder > 0)
     .toSorted((left, right) => left.nameOrder - right.nameOrder)
     .map((attr) => {
-      const part = partOf(attr.type, valueOf(attr.id), entryNameOf);
+      const part = partOf(attr.type.name, valueOf(attr.id), entryNameOf);
       return part === null ? '' : attr.namePrefix + part + attr.namePostfix;
     });
   return Array.from(parts.join('').trim()).slice(0, MAX_CHARACTERS).join('').trim();
