@@ -26,55 +26,92 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Each gate with something that it must refuse. The real tree, in the same run, is the proof that it also lets through. */
-const BREACHES: Record<(typeof GATES)[number], { plant: (tree: string) => void; isTold: RegExp }> = {
-  typecheck: {
+interface Breach {
+  readonly gate: (typeof GATES)[number];
+  readonly what: string;
+  readonly plant: (tree: string) => void;
+  readonly isTold: RegExp;
+}
+
+/** Something that each gate must refuse. The real tree, which passes, is the proof that the gates also let through. */
+const BREACHES: readonly Breach[] = [
+  {
+    gate: 'typecheck',
+    what: 'a wrong type',
     plant: source('server/planted.ts', `export const height: number = 'tall';\n`),
     isTold: /server\/planted\.ts.*TS2322/,
   },
-  lint: {
+  {
+    gate: 'lint',
+    what: 'a promise that nobody awaits',
     plant: source(
       'server/planted.ts',
       `async function work(): Promise<void> {}\nexport function start(): void {\n  work();\n}\n`,
     ),
     isTold: /no-floating-promises/,
   },
-  'format:check': {
+  {
+    gate: 'lint',
+    what: 'SQL at a door',
+    plant: source('server/app.ts', `import { query } from './db/index.ts';\nexport const app = query;\n`),
+    isTold: /Rules and doors hold no SQL/,
+  },
+  {
+    gate: 'format:check',
+    what: 'careless spaces',
     plant: source('server/planted.ts', `export const  height = "42"\n`),
     isTold: /server\/planted\.ts/,
   },
-  knip: { plant: source('server/planted.ts', `export const height = 42;\n`), isTold: /server\/planted\.ts/ },
-  depcruise: {
+  {
+    gate: 'knip',
+    what: 'a file that nobody imports',
+    plant: source('server/planted.ts', `export const height = 42;\n`),
+    isTold: /server\/planted\.ts/,
+  },
+  {
+    gate: 'depcruise',
+    what: 'the SDK reaching into the host',
     plant(tree) {
       source('sdk/planted.ts', `export type { Height } from '../server/planted.ts';\n`)(tree);
       source('server/planted.ts', `export type Height = number;\n`)(tree);
     },
     isTold: /sdk-stands-alone: sdk\/planted\.ts/,
   },
-  'codegen:check': {
+  {
+    gate: 'codegen:check',
+    what: 'SDL that changed after the types were made',
     plant: (tree) => appendFileSync(path.join(tree, 'schema/root.graphql'), '\ntype Planted {\n  height: Int\n}\n'),
     isTold: /stale|changes/i,
   },
-  'lock:check': { plant: forgetInLock('node_modules/graphql'), isTold: /Missing: graphql@/ },
-};
+  {
+    gate: 'lock:check',
+    what: 'a package that the lock forgot',
+    plant: forgetInLock('node_modules/graphql'),
+    isTold: /Missing: graphql@/,
+  },
+];
 
 describe('every gate can fail', () => {
-  test.each(GATES)(
-    '%s refuses what was planted for it',
-    (gate) => {
-      const tree = makeTree(gate);
-      BREACHES[gate].plant(tree);
+  test.each(BREACHES)(
+    '$gate refuses $what',
+    ({ gate, what, plant, isTold }) => {
+      const tree = makeTree(what);
+      plant(tree);
       const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', gate], { cwd: tree, encoding: 'utf8' });
-      expect(`${stdout}${stderr}`).toMatch(BREACHES[gate].isTold);
+      expect(`${stdout}${stderr}`).toMatch(isTold);
       expect(status).not.toBe(0);
     },
     60_000,
   );
+
+  test('and none is left out', () => {
+    expect(new Set(BREACHES.map((breach) => breach.gate))).toEqual(new Set(GATES));
+  });
 });
 
 /** A tree with the project's settings and next to no code. */
 function makeTree(name: string): string {
-  const tree = path.join(folder, name.replace(':', '-'));
+  const tree = path.join(folder, name.replaceAll(' ', '-'));
   for (const workspace of ['sdk', 'server', 'bench', 'plugins']) {
     mkdirSync(path.join(tree, workspace), { recursive: true });
     copy(`${workspace}/package.json`, tree);
