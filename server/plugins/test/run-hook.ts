@@ -1,0 +1,40 @@
+import type { AfterHookName, AnyHookRegistration, BeforeHookName, HookName } from 'pagoda-plugin-sdk';
+import type { HookBus, Operation } from '../index.ts';
+import { attrOf, entryOf, payloadOf, rack } from './payloads.ts';
+
+export const operation: Operation = { dryRun: false };
+
+/** A registration whose handler does whatever a plugin in JavaScript may do. */
+export function careless(hook: HookName, handler: unknown, options: object = {}): AnyHookRegistration {
+  return { hook, handler, ...options } as AnyHookRegistration;
+}
+
+/** Runs any hook with a payload that fits; gives what the operation would go on with. */
+export async function runHook(bus: HookBus, hook: HookName): Promise<unknown> {
+  switch (hook) {
+    case 'entry.validate':
+      return bus.runValidate(operation, payloadOf[hook]());
+    case 'entry.get_attrs': {
+      const [list] = await bus.runGetAttrs(hook, operation, {
+        entries: [entryOf(rack)],
+        attrinfos: [[attrOf('height', '42')]],
+        isRetrieve: true,
+      });
+      return list;
+    }
+    case 'entity.get_attrs': {
+      const [list] = await bus.runGetAttrs(hook, operation, {
+        entities: [rack],
+        attrinfos: [[attrOf('height', null)]],
+      });
+      return list;
+    }
+    default:
+      if (isAfter(hook)) return bus.runAfter(hook, operation, [{ payload: payloadOf[hook](), changeId: 'change' }]);
+      return bus.runBefore<BeforeHookName>(hook, operation, payloadOf[hook]());
+  }
+}
+
+function isAfter(hook: BeforeHookName | AfterHookName): hook is AfterHookName {
+  return hook.includes('.after_');
+}
