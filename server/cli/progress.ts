@@ -1,0 +1,53 @@
+import { SingleBar } from 'cli-progress';
+import type { Terminal } from './terminal.ts';
+
+/** How far a long piece of work is. */
+export interface Progress {
+  /** `total` may become known, or better known, on the way. */
+  update(done: number, total?: number): void;
+  end(): void;
+}
+
+const EVERY_MS = 3000;
+const number = new Intl.NumberFormat('en');
+
+/** A bar where a person watches; else a plain line every few seconds, so that a log shows that it goes on. */
+export function makeProgress(terminal: Terminal, label: string, total = 0): Progress {
+  return process.stderr.isTTY ? makeBar(label, total) : makeLines(terminal, label, total);
+}
+
+function makeBar(label: string, total: number): Progress {
+  const bar = new SingleBar({
+    format: `${label} {bar} {percentage} % | {value} of {total}`,
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+    etaBuffer: 100,
+  });
+  bar.start(total, 0);
+  return {
+    update: (done, known) => {
+      if (known !== undefined) bar.setTotal(known);
+      bar.update(done);
+    },
+    end: () => bar.stop(),
+  };
+}
+
+function makeLines(terminal: Terminal, label: string, total: number): Progress {
+  const begin = performance.now();
+  let of = total;
+  let next = begin + EVERY_MS;
+  return {
+    update: (done, known = of) => {
+      of = known;
+      const now = performance.now();
+      if (now < next) return;
+      next = now + EVERY_MS;
+      const rate = Math.round((done * 1000) / (now - begin));
+      const share = of > 0 ? ` of ${number.format(of)} (${Math.floor((done * 100) / of)} %)` : '';
+      terminal.remark(`${label}: ${number.format(done)}${share}, ${number.format(rate)}/s`);
+    },
+    end: () => undefined,
+  };
+}

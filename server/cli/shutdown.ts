@@ -1,0 +1,47 @@
+import { EXIT } from './exit-code.ts';
+import type { Terminal } from './terminal.ts';
+
+/** npm and launchers pass on a Ctrl-C that the terminal has sent already: within this time two count as one. */
+const SAME_MS = 300;
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export interface Stop {
+  /** Aborted by the first signal. */
+  readonly signal: AbortSignal;
+  /** Stops listening to signals. */
+  release(): void;
+}
+
+/** The first signal asks to stop, a second one forces it. The end of the launcher counts as a signal. */
+export function listenForStop(terminal: Terminal): Stop {
+  const controller = new AbortController();
+  let first = 0;
+  const stop = (): void => {
+    const now = performance.now();
+    if (first === 0) {
+      first = now;
+      controller.abort();
+    } else if (now - first > SAME_MS) {
+      terminal.remark('Forced to stop.');
+      process.exit(EXIT.interrupted);
+    }
+  };
+  for (const signal of SIGNALS) process.on(signal, stop);
+  process.on('disconnect', stop);
+  process.channel?.unref();
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const signal of SIGNALS) process.off(signal, stop);
+      process.off('disconnect', stop);
+    },
+  };
+}
+
+export function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
