@@ -42,7 +42,7 @@ function compile(project: string): void {
 /** Assets and plain JavaScript; sources were compiled, tests stay at home. */
 function isShippedAsItIs(file: string): boolean {
   const inServer = path.relative(path.join(root, 'server'), file);
-  return !/^(package\.json|README\.md)$|(^|\/)(test|dist|node_modules|__snapshots__)$|\.ts$/.test(inServer);
+  return !/^(package\.json|README\.md)$|(^|\/)(test|testing|dist|node_modules|__snapshots__)$|\.ts$/.test(inServer);
 }
 
 async function readManifest(folder: string): Promise<Manifest> {

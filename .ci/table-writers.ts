@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const MAY_WRITE = /\.store\.ts$|\.test\.ts$|(^|\/)test\/|(^|\/)migrations\//;
+const MAY_WRITE = /\.store\.ts$|\.test\.ts$|(^|\/)test(ing)?\/|(^|\/)migrations\//;
 
 /** The tables that the migrations make. */
 export function tablesIn(migrations: string): ReadonlySet<string> {
