@@ -1,7 +1,21 @@
+export type { Change, ChangeKind } from './change.ts';
 export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/index.ts';
+export { inTransaction } from './in-transaction.ts';
+export {
+  makeJournal,
+  recordChange,
+  type BeforeCommit,
+  type Committed,
+  type DescribeChange,
+  type Journal,
+  type JournalOptions,
+} from './journal.ts';
+export { betweenCursors, decodeCursor, encodeCursor, orderBy, type CursorValue, type OrderKey } from './keyset.ts';
 export { migrateUp, migrationStatus, ServerOlderThanSchema, type MigrationStatus } from './migrate.ts';
-export { openOrm, type OrmOptions } from './orm.ts';
-export { getPool } from './pool.ts';
+export { getPool, openOrm, type OrmOptions } from './orm.ts';
+export { makePage, parsePage, type Page, type PageArgs, type PageRequest } from './page.ts';
 export { query } from './query.ts';
+export { makeRowLoader, type RowLoader } from './row-loader.ts';
 export { EMPTY_SQL, identifierSql, joinSql, rawSql, sql, type Sql } from './sql.ts';
 export { withStatementMeter, type StatementMeter } from './statement-meter.ts';
+export { withTransaction } from './transaction.ts';

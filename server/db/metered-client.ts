@@ -1,8 +1,18 @@
 import pg from 'pg';
 import { findStatementMeter, type StatementMeter } from './statement-meter.ts';
 
-/** `query` has a dozen overloads that a subclass would have to repeat; what passes through is all the same to us. */
-type Passing = Omit<pg.Client, 'query'> & { query(statement: unknown, values?: unknown, callback?: unknown): unknown };
+/**
+ * What `pg.Client` has and its types do not say. `query` has a dozen overloads that a subclass would have to repeat;
+ * what passes through is all the same to us.
+ */
+interface Passing extends Omit<pg.Client, 'query' | 'connection'> {
+  query(statement: unknown, values?: unknown, callback?: unknown): unknown;
+  getTransactionStatus(): 'I' | 'T' | 'E' | null;
+  readonly connection: {
+    readonly parsedStatements: Record<string, string>;
+    close(message: { readonly type: 'S'; readonly name: string }): void;
+  };
+}
 const PassingClient = pg.Client as unknown as new (config?: pg.ClientConfig) => Passing;
 
 /** A connection that lets whoever asked count what goes through it. */

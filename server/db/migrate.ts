@@ -1,6 +1,6 @@
 import type { MikroORM, Transaction } from '@mikro-orm/postgresql';
 import pg from 'pg';
-import { getPool } from './pool.ts';
+import { getPool } from './orm.ts';
 
 /** Any number, as long as every version of this server uses the same. */
 const MIGRATION_LOCK = 7_246_035;
@@ -42,8 +42,7 @@ export function migrateUp(orm: MikroORM): Promise<readonly string[]> {
 export async function migrationStatus(orm: MikroORM): Promise<MigrationStatus> {
   const { tableName = 'migration', migrationsList = [] } = orm.config.get('migrations');
   const known = migrationsList.map((migration) => migration.name);
-  const pool = await getPool(orm.em.fork());
-  const client = await pool.connect();
+  const client = await getPool(orm.em).connect();
   try {
     const { rows: tables } = await client.query('select to_regclass($1) is not null as "exists"', [tableName]);
     const { rows } = tables[0]?.exists

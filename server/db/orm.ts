@@ -1,55 +1,46 @@
 import { Migrator } from '@mikro-orm/migrations';
-import { MikroORM, type EventSubscriber, type MigrationObject, type Options } from '@mikro-orm/postgresql';
-import type { Pool, PoolClient } from 'pg';
-import { MeteredClient } from './metered-client.ts';
+import {
+  MikroORM,
+  type EntityManager,
+  type EventSubscriber,
+  type MigrationObject,
+  type Options,
+} from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
 import { MIGRATIONS } from './migrations/index.ts';
-import { PreparingClient } from './preparing-client.ts';
+import { makePool, type PoolOptions } from './pool.ts';
+import { ReleasingDialect } from './releasing-dialect.ts';
 
-export interface OrmOptions {
+export interface OrmOptions extends PoolOptions {
   readonly entities: NonNullable<Options['entities']>;
   readonly migrations?: readonly MigrationObject[];
   readonly subscribers?: readonly EventSubscriber[];
-  readonly poolSize?: number;
-  /** How the connections are called in pg_stat_activity. */
-  readonly applicationName?: string;
-  /** Milliseconds after which PostgreSQL cancels a statement; 0 is never. */
-  readonly statementTimeout?: number;
-  /** Milliseconds to wait for a connection. */
-  readonly connectionTimeout?: number;
-  /** Off behind a pooler that lends connections per transaction. */
-  readonly prepareStatements?: boolean;
-  readonly log?: (message: string) => void;
 }
 
-/** Opens no connection yet: the first statement does. */
-export function openOrm(url: string, options: OrmOptions): Promise<MikroORM> {
-  const { migrations = MIGRATIONS, prepareStatements = true, statementTimeout = 0, log = () => undefined } = options;
-  return MikroORM.init({
+const pools = new WeakMap<object, Pool>();
+
+/** Opens no connection yet: the first statement does. Closing it closes the pool. */
+export async function openOrm(url: string, options: OrmOptions): Promise<MikroORM> {
+  const { entities, migrations = MIGRATIONS, subscribers = [], log = () => undefined } = options;
+  const pool = makePool(url, options);
+  const orm = await MikroORM.init({
     clientUrl: url,
-    entities: [...options.entities],
-    subscribers: [...(options.subscribers ?? [])],
+    entities: [...entities],
+    subscribers: [...subscribers],
     extensions: [Migrator],
     discovery: { warnWhenNoEntities: false },
     migrations: { migrationsList: [...migrations], tableName: 'migration', snapshot: false, silent: true },
     colors: false,
     logger: log,
-    driverOptions: {
-      // MikroORM takes host, port and names from the URL and drops the rest, such as sslmode.
-      connectionString: url,
-      Client: prepareStatements ? PreparingClient : MeteredClient,
-      max: options.poolSize ?? 10,
-      connectionTimeoutMillis: options.connectionTimeout ?? 10_000,
-      keepAlive: true,
-      application_name: options.applicationName ?? 'pagoda',
-      ...(statementTimeout > 0 ? { statement_timeout: statementTimeout } : {}),
-      onPoolCreated: (pool: Pool) => void pool.on('connect', parseBigintAsNumber),
-    },
+    driverOptions: new ReleasingDialect({ pool }),
   });
+  pools.set(orm.driver, pool);
+  return orm;
 }
 
-const INT8 = 20;
-
-/** No counter of ours passes 2^53. */
-function parseBigintAsNumber(client: PoolClient): void {
-  client.setTypeParser(INT8, Number);
+/** The connections that the entity manager and all its siblings use. */
+export function getPool(em: EntityManager): Pool {
+  const pool = pools.get(em.getDriver());
+  if (!pool) throw new Error('This entity manager does not come from openOrm.');
+  return pool;
 }

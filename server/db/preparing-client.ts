@@ -1,26 +1,68 @@
-import { createHash } from 'node:crypto';
+import pg from 'pg';
 import { MeteredClient } from './metered-client.ts';
 
-/** Statements beyond it are sent unnamed: a name keeps a plan in every connection until it closes. */
-const NAMES_LIMIT = 1000;
-const names = new Map<string, string>();
+/** How many statements one connection remembers; the one that was not used for longest gives way. */
+const REMEMBERED = 500;
 
-/** A connection that turns every statement with values into a named prepared one. Not for a pooler that lends connections per transaction. */
+/**
+ * A connection that prepares every statement with values when it sends it the second time.
+ * Not for a pooler that lends its connections per transaction.
+ */
 export class PreparingClient extends MeteredClient {
+  /** By text: the name of a prepared statement, or null for a text seen once. The least recently used comes first. */
+  readonly #names = new Map<string, string | null>();
+  #count = 0;
+
   override query(statement: unknown, values?: unknown, callback?: unknown): unknown {
     if (typeof statement !== 'string' || !Array.isArray(values) || values.length === 0) {
       return super.query(statement, values, callback);
     }
-    const name = nameOf(statement);
-    return name ? super.query({ name, text: statement, values }, callback) : super.query(statement, values, callback);
+    const name = this.#nameOf(statement);
+    if (name === null) return super.query(statement, values, callback);
+    const answer = super.query({ name, text: statement, values }, callback);
+    if (!(answer instanceof Promise)) return answer;
+    return answer.catch((error: unknown) => {
+      if (!isOutdatedPlan(error)) throw error;
+      this.#forget(statement);
+      // In a transaction every further statement would be refused.
+      if (this.getTransactionStatus() !== 'I') throw error;
+      return super.query(statement, values);
+    });
+  }
+
+  #nameOf(text: string): string | null {
+    const known = this.#names.get(text);
+    this.#names.delete(text);
+    const name = known === undefined ? null : (known ?? this.#nextName());
+    this.#names.set(text, name);
+    if (this.#names.size > REMEMBERED) this.#forgetOldest();
+    return name;
+  }
+
+  /** A name is never used twice, so that nothing can be taken for something else. */
+  #nextName(): string {
+    this.#count += 1;
+    return `s${this.#count}`;
+  }
+
+  #forgetOldest(): void {
+    for (const text of this.#names.keys()) {
+      this.#forget(text);
+      return;
+    }
+  }
+
+  #forget(text: string): void {
+    const name = this.#names.get(text);
+    this.#names.delete(text);
+    if (!name) return;
+    // Sent along with the next statement, so it costs no round trip.
+    this.connection.close({ type: 'S', name });
+    delete this.connection.parsedStatements[name];
   }
 }
 
-function nameOf(text: string): string | undefined {
-  const known = names.get(text);
-  if (known !== undefined) return known;
-  if (names.size >= NAMES_LIMIT) return undefined;
-  const name = createHash('sha1').update(text).digest('base64url');
-  names.set(text, name);
-  return name;
+/** A table changed under a prepared statement, as in an upgrade while this server still runs. */
+function isOutdatedPlan(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '0A000' && error.routine === 'RevalidateCachedQuery';
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery, type ControlledTransaction } from 'kysely';
-import { getPool } from './pool.ts';
+import { getPool } from './orm.ts';
 import type { Sql } from './sql.ts';
 
 /** Runs SQL with $1 parameters: in the transaction of the entity manager if it is in one, else on any connection. */
@@ -13,9 +13,8 @@ export async function query<Row>(
   const parameters = values ?? (typeof statement === 'string' ? [] : statement.values);
   const transaction = em.getTransactionContext<ControlledTransaction<unknown>>();
   if (transaction) return (await transaction.executeQuery<Row>(CompiledQuery.raw(text, [...parameters]))).rows;
-  const pool = await getPool(em);
   // Not pool.query: it throws a good connection away when PostgreSQL refuses a statement.
-  const client = await pool.connect();
+  const client = await getPool(em).connect();
   try {
     return (await client.query(text, [...parameters])).rows as Row[];
   } finally {

@@ -2,23 +2,32 @@ import { randomBytes } from 'node:crypto';
 import { afterAll } from '@jest/globals';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
-import { openOrm, type OrmOptions } from '../db/index.ts';
+import { makeJournal, openOrm, type Journal, type OrmOptions } from '../db/index.ts';
 import { getTemplateUrl, nameOfDatabase, withDatabaseName } from './template.ts';
 
 export interface TestDatabase {
   readonly url: string;
   readonly orm: MikroORM;
+  readonly journal: Journal;
+}
+
+export interface TestDatabaseOptions extends Partial<OrmOptions> {
+  readonly journal?: Journal;
 }
 
 /** A migrated database of the test file's own, dropped after its last test. Called at the top of the file with `await`. */
-export async function makeTestDatabase(options: Partial<OrmOptions> = {}): Promise<TestDatabase> {
+export async function makeTestDatabase({
+  journal = makeJournal(),
+  ...options
+}: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const url = await makeDatabase(nameOfDatabase(getTemplateUrl()));
-  const orm = await openOrm(url, { entities: [], poolSize: 5, ...options });
+  const subscribers = [journal.subscriber, ...(options.subscribers ?? [])];
+  const orm = await openOrm(url, { entities: [], poolSize: 5, ...options, subscribers });
   afterAll(async () => {
     await orm.close();
     await dropDatabase(url);
   });
-  return { url, orm };
+  return { url, orm, journal };
 }
 
 /** An empty database, for tests of what comes before the migrations. Works inside a test. */

@@ -1,0 +1,28 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Context } from '../context.ts';
+
+/**
+ * Runs the work in a transaction: all of it is kept, or none if it throws. Inside another transaction it is a
+ * savepoint of that. The outermost transaction of a dry run is undone whatever happens.
+ */
+export function withTransaction<T>(ctx: Context, work: (tx: Context) => Promise<T>): Promise<T> {
+  const run = (em: EntityManager) => work({ ...ctx, em });
+  return ctx.dryRun && !ctx.em.isInTransaction() ? undoAfter(ctx.em, run) : ctx.em.transactional(run);
+}
+
+async function undoAfter<T>(em: EntityManager, work: (em: EntityManager) => Promise<T>): Promise<T> {
+  const undo = new Error('A dry run ends here.');
+  let result: { readonly value: T } | undefined;
+  try {
+    return await em.transactional(async (inside) => {
+      result = { value: await work(inside) };
+      await inside.flush();
+      // What would only be refused at COMMIT is refused here.
+      await inside.execute('set constraints all immediate');
+      throw undo;
+    });
+  } catch (error) {
+    if (error !== undo || !result) throw error;
+    return result.value;
+  }
+}
