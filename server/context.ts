@@ -27,7 +27,7 @@ export interface Context {
   readonly actor: Actor | null;
   readonly em: EntityManager;
   /** Entities and their attributes as this operation sees them. */
-  readonly catalog: Catalog;
+  catalog: Catalog;
   readonly log: Logger;
   readonly requestId: string;
   /** The whole operation will be undone. */

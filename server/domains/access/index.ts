@@ -1,0 +1,1 @@
+export { canReadEntity, readableEntries, requireActor, requireWriter } from './access.policy.ts';

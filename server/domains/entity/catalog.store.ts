@@ -1,0 +1,102 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { query } from '../../db/index.ts';
+import { attributeTypeOfCode, type Choice, type StoredValue } from '../attribute/index.ts';
+import { Catalog, type Entity, type EntityAttr, type ItemNameType, type LoadCatalog } from './catalog.ts';
+
+interface EntityRecord {
+  id: number;
+  name: string;
+  name_key: string;
+  note: string;
+  item_name_pattern: string;
+  item_name_type: ItemNameType;
+  is_toplevel: boolean;
+  is_active: boolean;
+  created_user_id: number | null;
+  created_time: string;
+  updated_time: string;
+}
+
+interface AttrRecord {
+  id: number;
+  entity_id: number;
+  name: string;
+  name_key: string;
+  type: number;
+  index: number;
+  is_mandatory: boolean;
+  is_summarized: boolean;
+  is_delete_in_chain: boolean;
+  referral: number[];
+  default_value: StoredValue;
+  choices: Choice[];
+  note: string;
+  is_active: boolean;
+  name_order: number;
+  name_prefix: string;
+  name_postfix: string;
+  display_attr: string;
+}
+
+// One statement, so that epoch and content are of one snapshot.
+const LOAD = `
+  select (select value from epoch where name = 'catalog')::float8 as epoch,
+         (select coalesce(json_agg(e order by e.name_key, e.id), '[]') from entity e) as entities,
+         (select coalesce(json_agg(a order by a.index, a.id), '[]') from entity_attr a) as attrs`;
+
+/** Makes the function that reads all entities and attributes in one statement. */
+export function makeLoadCatalog(timeZone: string): LoadCatalog {
+  return async (em: EntityManager) => {
+    const [row] = await query<{ epoch: number; entities: EntityRecord[]; attrs: AttrRecord[] }>(em, LOAD, []);
+    if (!row) throw new Error('The epoch table has no row "catalog"; run `pagoda migrate up`');
+    const attrs = row.attrs.map((record) => toEntityAttr(record, timeZone));
+    const byEntity = Map.groupBy(
+      attrs.filter((attr) => attr.isActive),
+      (attr) => attr.entityId,
+    );
+    const entities = row.entities.map((record) => toEntity(record, byEntity.get(record.id) ?? []));
+    return new Catalog(row.epoch, entities, attrs);
+  };
+}
+
+function toEntity(record: EntityRecord, attrs: readonly EntityAttr[]): Entity {
+  return {
+    id: record.id,
+    name: record.name,
+    nameKey: record.name_key,
+    note: record.note,
+    itemNamePattern: record.item_name_pattern,
+    itemNameType: record.item_name_type,
+    isToplevel: record.is_toplevel,
+    isActive: record.is_active,
+    createdUserId: record.created_user_id,
+    createdTime: new Date(record.created_time),
+    updatedTime: new Date(record.updated_time),
+    attrs,
+    attrsByName: new Map(attrs.map((attr) => [attr.nameKey, attr])),
+  };
+}
+
+function toEntityAttr(record: AttrRecord, timeZone: string): EntityAttr {
+  return {
+    id: record.id,
+    entityId: record.entity_id,
+    name: record.name,
+    nameKey: record.name_key,
+    type: attributeTypeOfCode(record.type),
+    index: record.index,
+    isMandatory: record.is_mandatory,
+    isSummarized: record.is_summarized,
+    isDeleteInChain: record.is_delete_in_chain,
+    referral: record.referral,
+    defaultValue: record.default_value,
+    choices: record.choices,
+    note: record.note,
+    isActive: record.is_active,
+    nameOrder: record.name_order,
+    namePrefix: record.name_prefix,
+    namePostfix: record.name_postfix,
+    displayAttr: record.display_attr,
+    timeZone,
+  };
+}

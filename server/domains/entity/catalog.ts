@@ -1,0 +1,124 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { nameKey, type AttributeType, type Choice, type ColumnOptions, type StoredValue } from '../attribute/index.ts';
+
+export type ItemNameType = 'USER' | 'ID' | 'ATTRIBUTES';
+
+/** One typed column of an entity. */
+export interface EntityAttr extends ColumnOptions {
+  readonly id: number;
+  readonly entityId: number;
+  readonly name: string;
+  readonly nameKey: string;
+  readonly type: AttributeType;
+  readonly index: number;
+  readonly isMandatory: boolean;
+  readonly isSummarized: boolean;
+  readonly isDeleteInChain: boolean;
+  readonly referral: readonly number[];
+  readonly defaultValue: StoredValue;
+  readonly choices: readonly Choice[];
+  readonly note: string;
+  readonly isActive: boolean;
+  readonly nameOrder: number;
+  readonly namePrefix: string;
+  readonly namePostfix: string;
+  readonly displayAttr: string;
+}
+
+/** A schema that users defined, with its active attributes by index. */
+export interface Entity {
+  readonly id: number;
+  readonly name: string;
+  readonly nameKey: string;
+  readonly note: string;
+  readonly itemNamePattern: string;
+  readonly itemNameType: ItemNameType;
+  readonly isToplevel: boolean;
+  readonly isActive: boolean;
+  readonly createdUserId: number | null;
+  readonly createdTime: Date;
+  readonly updatedTime: Date;
+  readonly attrs: readonly EntityAttr[];
+  readonly attrsByName: ReadonlyMap<string, EntityAttr>;
+}
+
+/** All entities and attributes, deleted ones included, as of one moment. Never changes; a newer one replaces it. */
+export class Catalog {
+  readonly epoch: number;
+  readonly entities: readonly Entity[];
+  readonly #byId: ReadonlyMap<number, Entity>;
+  readonly #byName: ReadonlyMap<string, Entity>;
+  readonly #attrs: ReadonlyMap<number, EntityAttr>;
+
+  constructor(epoch: number, entities: readonly Entity[], attrs: readonly EntityAttr[]) {
+    this.epoch = epoch;
+    this.entities = entities;
+    this.#byId = new Map(entities.map((entity) => [entity.id, entity]));
+    this.#byName = new Map(entities.filter((entity) => entity.isActive).map((entity) => [entity.nameKey, entity]));
+    this.#attrs = new Map(attrs.map((attr) => [attr.id, attr]));
+  }
+
+  findEntity(id: number): Entity | null {
+    return this.#byId.get(id) ?? null;
+  }
+
+  /** Active entities only: the names of deleted ones are free. */
+  findEntityByName(name: string): Entity | null {
+    return this.#byName.get(nameKey(name)) ?? null;
+  }
+
+  findAttr(id: number): EntityAttr | null {
+    return this.#attrs.get(id) ?? null;
+  }
+
+  /** For ids that foreign keys vouch for. */
+  getEntity(id: number): Entity {
+    const entity = this.#byId.get(id);
+    if (!entity) throw new Error(`Entity ${id} is not in the catalog of epoch ${this.epoch}`);
+    return entity;
+  }
+
+  getAttr(id: number): EntityAttr {
+    const attr = this.#attrs.get(id);
+    if (!attr) throw new Error(`Entity attribute ${id} is not in the catalog of epoch ${this.epoch}`);
+    return attr;
+  }
+}
+
+/** Loads a catalog on a connection: the uncommitted one of a transaction included. */
+export type LoadCatalog = (em: EntityManager) => Promise<Catalog>;
+
+/** The newest committed catalog this process knows. Every request learns the present epoch while it authenticates. */
+export class CatalogCache {
+  readonly #load: LoadCatalog;
+  #current: Catalog | null = null;
+  #loading: { readonly epoch: number; readonly catalog: Promise<Catalog> } | null = null;
+
+  constructor(load: LoadCatalog) {
+    this.#load = load;
+  }
+
+  /** A catalog at least as new as `epoch`; `em` must not be in a transaction that changed it. */
+  at(em: EntityManager, epoch: number): Catalog | Promise<Catalog> {
+    if (this.#current && this.#current.epoch >= epoch) return this.#current;
+    if (this.#loading && this.#loading.epoch >= epoch) return this.#loading.catalog;
+    const loading = { epoch, catalog: this.#refresh(em) };
+    this.#loading = loading;
+    const done = (): void => {
+      if (this.#loading === loading) this.#loading = null;
+    };
+    loading.catalog.then(done, done);
+    return loading.catalog;
+  }
+
+  /** What a transaction sees, its own changes included; kept for nobody else. */
+  load(em: EntityManager): Promise<Catalog> {
+    return this.#load(em);
+  }
+
+  async #refresh(em: EntityManager): Promise<Catalog> {
+    const catalog = await this.#load(em);
+    if (!this.#current || this.#current.epoch < catalog.epoch) this.#current = catalog;
+    return catalog;
+  }
+}

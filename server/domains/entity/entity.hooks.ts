@@ -1,0 +1,40 @@
+import type { EntityData, EntityView, UserView } from 'pagoda-plugin-sdk';
+import type { Context } from '../../context.ts';
+import { requireActor } from '../access/index.ts';
+import type { Entity } from './catalog.ts';
+import type { CreateEntityInput, UpdateEntityInput } from './entity.service.ts';
+
+/** An entity as plugins see one. */
+export function toEntityView(entity: Entity): EntityView {
+  return { id: entity.id, name: entity.name, note: entity.note, isActive: entity.isActive };
+}
+
+export async function runBeforeCreateEntity(tx: Context, input: CreateEntityInput): Promise<CreateEntityInput> {
+  const hook = 'entity.before_create';
+  if (!tx.host.hooks.has(hook)) return input;
+  const payload = { entityName: input.name ?? '', user: toUserView(tx), data: toData(input) };
+  return (await tx.host.hooks.runBefore(hook, tx, payload)) as CreateEntityInput;
+}
+
+export async function runBeforeUpdateEntity(tx: Context, entity: Entity, input: UpdateEntityInput): Promise<CreateEntityInput> {
+  const hook = 'entity.before_update';
+  if (!tx.host.hooks.has(hook, entity.id)) return input;
+  const payload = { entityName: entity.name, user: toUserView(tx), entity: toEntityView(entity), data: toData(input) };
+  return (await tx.host.hooks.runBefore(hook, tx, payload)) as CreateEntityInput;
+}
+
+export async function runBeforeDeleteEntity(tx: Context, entity: Entity): Promise<void> {
+  const hook = 'entity.before_delete';
+  if (!tx.host.hooks.has(hook, entity.id)) return;
+  await tx.host.hooks.runBefore(hook, tx, { entityName: entity.name, user: toUserView(tx), entity: toEntityView(entity) });
+}
+
+function toUserView(tx: Context): UserView {
+  const { id, username, isSuperuser } = requireActor(tx);
+  return { id, username, isSuperuser };
+}
+
+/** GraphQL gives objects without a prototype; handlers get plain ones. */
+function toData(input: CreateEntityInput): EntityData {
+  return structuredClone({ ...input }) as EntityData;
+}

@@ -1,0 +1,185 @@
+import type { Actor, Context } from '../../context.ts';
+import { inTransaction, recordChange, type Change } from '../../db/index.ts';
+import { problem, Rejected, rejected, type Problem } from '../../errors.ts';
+import { requireWriter } from '../access/index.ts';
+import { draftAttr, type AttrDefinition } from './attr-draft.ts';
+import type { Entity, EntityAttr } from './catalog.ts';
+import { draftEntity, problemsOfAttrNames, type EntityDefinition } from './entity-draft.ts';
+import { runBeforeCreateEntity, runBeforeDeleteEntity, runBeforeUpdateEntity } from './entity.hooks.ts';
+import {
+  bumpCatalogEpoch,
+  changeAttr,
+  changeEntity,
+  deactivateAttr,
+  deactivateEntity,
+  findAttrs,
+  findUsedChoices,
+  hasActiveEntries,
+  insertAttr,
+  insertEntity,
+  lockEntity,
+} from './entity.store.ts';
+import type { EntityRecord } from './entity.entity.ts';
+import { findEntityBy } from './find-entity.ts';
+import { translatingEntityConflicts } from './entity-conflicts.ts';
+
+export interface CreateEntityInput extends EntityDefinition {
+  readonly attrs?: readonly AttrDefinition[] | null;
+}
+
+export interface UpdateEntityInput extends CreateEntityInput {
+  readonly id: string;
+  readonly expectedUpdatedTime?: Date | string | null;
+}
+
+/** Creates an entity together with its attributes. */
+export async function createEntity(ctx: Context, input: CreateEntityInput): Promise<Entity> {
+  const actor = requireWriter(ctx);
+  const id = await inTransaction(ctx, (tx) =>
+    translatingEntityConflicts(async () => {
+      const changed = await runBeforeCreateEntity(tx, input);
+      const problems: Problem[] = [];
+      const draft = draftEntity(tx.catalog, changed, null, problems);
+      const attrs = (changed.attrs ?? []).map((attr, index) => ({
+        ...draftAttr(tx.catalog, attr, null, ['attrs', index], problems),
+        path: ['attrs', index, 'name'],
+        index,
+      }));
+      problems.push(...problemsOfAttrNames(attrs.map(({ draft: { name = '' }, path }) => ({ name, path }))));
+      if (problems.length > 0) throw new Rejected(problems);
+
+      const record = await insertEntity(tx, actor, { ...draft, name: draft.name ?? '' });
+      for (const { type, draft: attr, index } of attrs) {
+        if (type) insertAttr(tx, actor, record.id, type, { index, ...attr, name: attr.name ?? '' });
+      }
+      await finish(tx, actor, record, 'CREATED');
+      return record.id;
+    }),
+  );
+  return refreshed(ctx, id);
+}
+
+/** Changes an entity and its attributes; what is not mentioned stays. */
+export async function updateEntity(ctx: Context, input: UpdateEntityInput): Promise<Entity> {
+  const actor = requireWriter(ctx);
+  const id = await inTransaction(ctx, (tx) =>
+    translatingEntityConflicts(async () => {
+      const { record, entity } = await lockActiveEntity(tx, input.id);
+      const expected = input.expectedUpdatedTime;
+      if (expected && new Date(expected).getTime() !== record.updatedTime.getTime()) {
+        const message = `Entity ${input.id} was changed at ${record.updatedTime.toISOString()}; read it again`;
+        throw rejected('CONFLICT', message, ['expectedUpdatedTime']);
+      }
+      const changed = await runBeforeUpdateEntity(tx, entity, input);
+      const problems: Problem[] = [];
+      const draft = draftEntity(tx.catalog, changed, entity, problems);
+      const apply = await draftAttrChanges(tx, actor, entity, changed.attrs ?? [], problems);
+      if (problems.length > 0) throw new Rejected(problems);
+      changeEntity(actor, record, draft);
+      for (const change of apply) change();
+      await finish(tx, actor, record, 'UPDATED');
+      return record.id;
+    }),
+  );
+  return refreshed(ctx, id);
+}
+
+/** Deletes an entity that has no active entries, so that its name becomes free. */
+export async function deleteEntity(ctx: Context, input: { readonly id: string }): Promise<Entity> {
+  const actor = requireWriter(ctx);
+  const id = await inTransaction(ctx, async (tx) => {
+    const { record, entity } = await lockActiveEntity(tx, input.id);
+    if (await hasActiveEntries(tx, entity.id)) {
+      throw rejected('IN_USE', `Entity "${entity.name}" still has entries; delete them first`, ['id']);
+    }
+    await runBeforeDeleteEntity(tx, entity);
+    const { timeZone } = tx.host.settings;
+    for (const attr of await findAttrs(tx, entity.id)) deactivateAttr(actor, attr, timeZone);
+    deactivateEntity(actor, record, timeZone);
+    await finish(tx, actor, record, 'DELETED');
+    return record.id;
+  });
+  return refreshed(ctx, id);
+}
+
+async function lockActiveEntity(tx: Context, id: string): Promise<{ record: EntityRecord; entity: Entity }> {
+  const found = findEntityBy(tx, { id });
+  const record = found && (await lockEntity(tx, found.id));
+  if (!record?.isActive) throw rejected('NOT_FOUND', `There is no entity with id ${id}`, ['id']);
+  // The lock may have waited for somebody who changed it: rules look at what is there now.
+  tx.catalog = await tx.host.catalogs.load(tx.em);
+  return { record, entity: tx.catalog.getEntity(record.id) };
+}
+
+/** Checks every change of an attribute; gives the changes themselves, to be made when nothing is wrong. */
+async function draftAttrChanges(
+  tx: Context,
+  actor: Actor,
+  entity: Entity,
+  inputs: readonly AttrDefinition[],
+  problems: Problem[],
+): Promise<(() => void)[]> {
+  const changes: (() => void)[] = [];
+  const records = new Map((await findAttrs(tx, entity.id)).map((record) => [String(record.id), record]));
+  const names = new Map(entity.attrs.map((attr) => [attr.id, { name: attr.name, path: ['attrs'] as (string | number)[] }]));
+  const newNames: { name: string; path: (string | number)[] }[] = [];
+  const seen = new Set<string>();
+  for (const [index, input] of inputs.entries()) {
+    const path = ['attrs', index];
+    if (!input.id) {
+      if (input.isDeleted) continue;
+      const { draft, type } = draftAttr(tx.catalog, input, null, path, problems);
+      newNames.push({ name: draft.name ?? '', path: [...path, 'name'] });
+      const place = entity.attrs.length + index;
+      if (type) changes.push(() => insertAttr(tx, actor, entity.id, type, { index: place, ...draft, name: draft.name ?? '' }));
+      continue;
+    }
+    const record = records.get(input.id);
+    const attr = entity.attrs.find(({ id }) => String(id) === input.id);
+    if (!record || !attr || seen.has(input.id)) {
+      const message = seen.has(input.id)
+        ? `Attribute ${input.id} is given twice`
+        : `Entity "${entity.name}" has no active attribute with id ${input.id}`;
+      problems.push(problem(seen.has(input.id) ? 'DUPLICATE' : 'NOT_FOUND', message, [...path, 'id']));
+      continue;
+    }
+    seen.add(input.id);
+    if (input.isDeleted) {
+      names.delete(attr.id);
+      changes.push(() => deactivateAttr(actor, record, tx.host.settings.timeZone));
+      continue;
+    }
+    const { draft } = draftAttr(tx.catalog, input, attr, path, problems);
+    if (draft.name !== undefined) names.set(attr.id, { name: draft.name, path: [...path, 'name'] });
+    if (draft.choices) problems.push(...(await problemsOfRemovedChoices(tx, attr, draft.choices, path)));
+    changes.push(() => changeAttr(actor, record, draft));
+  }
+  problems.push(...problemsOfAttrNames([...names.values(), ...newNames]));
+  return changes;
+}
+
+async function problemsOfRemovedChoices(
+  tx: Context,
+  attr: EntityAttr,
+  kept: readonly { readonly value: string }[],
+  path: readonly (string | number)[],
+): Promise<Problem[]> {
+  const values = new Set(kept.map(({ value }) => value));
+  const removed = attr.choices.filter(({ value }) => !values.has(value)).map(({ value }) => value);
+  const used = removed.length === 0 ? [] : await findUsedChoices(tx, attr.id, removed);
+  if (used.length === 0) return [];
+  const message = `Entries still hold the choices ${used.join(', ')} of "${attr.name}"; give those entries another value first`;
+  return [problem('IN_USE', message, [...path, 'choices'])];
+}
+
+async function finish(tx: Context, actor: Actor, record: EntityRecord, kind: Change['kind']): Promise<void> {
+  recordChange(tx.em, { noun: 'entity', kind, id: record.id, entityId: record.id, actorId: actor.id, time: record.updatedTime });
+  await tx.em.flush();
+  await bumpCatalogEpoch(tx);
+}
+
+/** The rest of the operation sees what was written. */
+async function refreshed(ctx: Context, id: number): Promise<Entity> {
+  ctx.catalog = await ctx.host.catalogs.load(ctx.em);
+  return ctx.catalog.getEntity(id);
+}

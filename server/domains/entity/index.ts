@@ -1,0 +1,13 @@
+export { Catalog, CatalogCache, type Entity, type EntityAttr, type ItemNameType } from './catalog.ts';
+export { makeLoadCatalog } from './catalog.store.ts';
+export { EntityAttrRecordSchema, EntityRecord, EntityRecordSchema } from './entity.entity.ts';
+export { toEntityView } from './entity.hooks.ts';
+export { entityRegistration } from './entity.registration.ts';
+export {
+  createEntity,
+  deleteEntity,
+  updateEntity,
+  type CreateEntityInput,
+  type UpdateEntityInput,
+} from './entity.service.ts';
+export { findEntityBy, getActiveEntity, parseId } from './find-entity.ts';

@@ -1,0 +1,83 @@
+import type { AttrInfo } from 'pagoda-plugin-sdk';
+import type { Context } from '../../context.ts';
+import {
+  attributeTypeOfCode,
+  nameKey,
+  type AttributeType,
+  type RenderedValue,
+  type StoredValue,
+} from '../attribute/index.ts';
+import type { EntityAttr } from '../entity/index.ts';
+import { valueOf } from './document.ts';
+import type { EntryRow } from './entry-row.ts';
+
+/** One attribute of one entry as doors show it. */
+export interface AttributeView {
+  /** Null until the first version. */
+  readonly id: number | null;
+  /** Null if a hook added it. */
+  readonly attr: EntityAttr | null;
+  readonly entry: EntryRow;
+  readonly name: string;
+  readonly type: AttributeType;
+  readonly isReadable: boolean;
+  readonly value: StoredValue;
+  readonly extensions: Readonly<Record<string, unknown>> | null;
+}
+
+/** The attributes that are asked for, in the order of the entity; its document must be loaded. */
+export function storedAttributes(ctx: Context, entry: EntryRow, names: readonly string[] | null): AttributeView[] {
+  const { attrs } = ctx.catalog.getEntity(entry.entityId);
+  if (names === null) return attrs.map((attr) => viewOf(entry, attr));
+  const keys = new Set(names.map(nameKey));
+  return attrs.filter((attr) => keys.has(attr.nameKey)).map((attr) => viewOf(entry, attr));
+}
+
+export function viewOf(entry: EntryRow, attr: EntityAttr): AttributeView {
+  const doc = entry.doc ?? {};
+  return {
+    id: doc[attr.id]?.[0] ?? null,
+    attr,
+    entry,
+    name: attr.name,
+    type: attr.type,
+    isReadable: true,
+    value: valueOf(doc, attr),
+    extensions: null,
+  };
+}
+
+const NO_OPTIONS = { choices: [], timeZone: 'UTC' };
+
+export function renderView(view: AttributeView): RenderedValue | null {
+  return view.isReadable ? view.type.render(view.value, view.attr ?? NO_OPTIONS) : null;
+}
+
+/** The form in which get_attrs handlers see an attribute. */
+export function toAttrInfo(view: AttributeView): AttrInfo {
+  return {
+    id: view.id,
+    schema: view.attr && { id: view.attr.id, name: view.attr.name },
+    name: view.name,
+    type: view.type.code,
+    isReadable: view.isReadable,
+    value: view.value,
+  };
+}
+
+const KNOWN_KEYS = new Set(['id', 'schema', 'name', 'type', 'isReadable', 'value']);
+
+/** What handlers made of it; keys that are not ours become extensions. */
+export function fromAttrInfo(ctx: Context, entry: EntryRow, info: AttrInfo): AttributeView {
+  const added = Object.entries(info).filter(([key]) => !KNOWN_KEYS.has(key));
+  return {
+    id: info.id,
+    attr: info.schema ? ctx.catalog.findAttr(info.schema.id) : null,
+    entry,
+    name: info.name,
+    type: attributeTypeOfCode(info.type),
+    isReadable: info.isReadable,
+    value: info.value as StoredValue,
+    extensions: added.length > 0 ? Object.fromEntries(added) : null,
+  };
+}

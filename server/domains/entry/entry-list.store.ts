@@ -1,0 +1,113 @@
+import type { Context } from '../../context.ts';
+import {
+  betweenCursors,
+  encodeCursor,
+  joinSql,
+  makePage,
+  orderBy,
+  parsePage,
+  query,
+  rawSql,
+  sql,
+  type CursorValue,
+  type OrderKey,
+  type Page,
+  type PageArgs,
+  type Sql,
+} from '../../db/index.ts';
+import { BadRequest } from '../../errors.ts';
+import { readableEntries, requireActor } from '../access/index.ts';
+import { findEntityBy, type Entity } from '../entity/index.ts';
+import { compileEntryFilter, type EntryFilter } from './entry-filter.ts';
+import { compileEntryOrder, type EntryOrder } from './entry-order.ts';
+import { columnsFor, type EntryParts, type EntryRow } from './entry-row.ts';
+
+export interface EntryListArgs extends PageArgs {
+  readonly entity?: string | null;
+  readonly entityName?: string | null;
+  readonly filter?: EntryFilter | null;
+  readonly orderBy?: readonly EntryOrder[] | null;
+}
+
+/** What a list must bring along. */
+export interface Wanted {
+  readonly parts: EntryParts;
+  readonly total: boolean;
+}
+
+type ListedRow = EntryRow & Record<`key${number}`, CursorValue> & { total?: number };
+
+/** One page of entries of one entity or of all. */
+export async function listEntries(ctx: Context, args: EntryListArgs, wanted: Wanted): Promise<Page<EntryRow>> {
+  requireActor(ctx);
+  const entity = findListedEntity(ctx, args);
+  const ofEntity = entity === 'all' ? sql`true` : sql`e.entity_id = ${entity ? entity.id : 0}`;
+  const known = entity === 'all' ? null : entity;
+  const condition = sql`${ofEntity} and ${compileEntryFilter(args.filter, known)} and ${readableEntries(ctx)}`;
+  return readPage(ctx, condition, compileEntryOrder(args.orderBy, known), args, wanted, Boolean(args.filter));
+}
+
+/** The active entries that refer to this one through an active attribute, by name. */
+export function listReferrals(
+  ctx: Context,
+  entryId: number,
+  args: PageArgs & { readonly entityName?: string | null },
+  wanted: Wanted,
+): Promise<Page<EntryRow>> {
+  const entity = findListedEntity(ctx, args);
+  const ofEntity = entity === 'all' ? sql`true` : sql`e.entity_id = ${entity ? entity.id : 0}`;
+  const condition = sql`e.is_active and ${ofEntity} and ${readableEntries(ctx)} and exists (
+    select from entry_reference r join entity_attr a on a.id = r.entity_attr_id and a.is_active
+    where r.target_id = ${entryId} and r.entry_id = e.id)`;
+  return readPage(ctx, condition, compileEntryOrder(null, null), args, wanted, true);
+}
+
+async function readPage(
+  ctx: Context,
+  condition: Sql,
+  keys: readonly OrderKey[],
+  args: PageArgs,
+  wanted: Wanted,
+  isFiltered: boolean,
+): Promise<Page<EntryRow>> {
+  const page = parsePage(args);
+  const keyColumns = joinSql(keys.map((key, index) => sql`${key.expression} as ${rawSql(`key${index}`)}`));
+  const columns = columnsFor(wanted.parts);
+  const between = betweenCursors(keys, page);
+  const order = orderBy(keys, page.isBackward);
+  const limit = page.limit + 1;
+  // With a filter, page and count share one pass over what it finds; without, an index gives both more cheaply.
+  const sharesPass = wanted.total && isFiltered && page.after === null && page.before === null;
+  const statement = sharesPass
+    ? sql`with hit as materialized (select e.id from entry e where ${condition})
+        select ${columns}, ${keyColumns}, (select count(*) from hit) as total
+        from entry e where e.id in (select id from hit) ${order} limit ${limit}`
+    : sql`select ${columns}, ${keyColumns} from entry e where ${condition} and ${between} ${order} limit ${limit}`;
+  const rows = await query<ListedRow>(ctx.em, statement);
+  const cursorOf = (row: EntryRow): string => encodeCursor(keys, cursorValues(keys, row as ListedRow));
+  const total = sharesPass ? (rows[0]?.total ?? 0) : null;
+  return makePage<EntryRow>(page, rows, cursorOf, () => total ?? countEntries(ctx, condition));
+}
+
+async function countEntries(ctx: Context, condition: Sql): Promise<number> {
+  const [row] = await query<{ total: number }>(ctx.em, sql`select count(*) as total from entry e where ${condition}`);
+  return row?.total ?? 0;
+}
+
+function cursorValues(keys: readonly OrderKey[], row: ListedRow): CursorValue[] {
+  return keys.map((key, index) => {
+    const value = row[`key${index}`] ?? null;
+    if (key.type === 'timestamptz') return new Date(String(value)).toISOString();
+    return key.type === 'numeric' && value !== null ? Number(value) : value;
+  });
+}
+
+/** The entity that a list is about, `all` when it names none, null when there is none that the caller may see. */
+function findListedEntity(
+  ctx: Context,
+  args: { readonly entity?: string | null; readonly entityName?: string | null },
+): Entity | 'all' | null {
+  if (args.entity && args.entityName) throw new BadRequest('Give `entity` or `entityName`, not both', ['entityName']);
+  if (!args.entity && !args.entityName) return 'all';
+  return findEntityBy(ctx, { id: args.entity, name: args.entityName });
+}

@@ -1,0 +1,40 @@
+import type { Context } from '../../context.ts';
+import { inTransaction } from '../../db/index.ts';
+import { rejected } from '../../errors.ts';
+import { requireWriter } from '../access/index.ts';
+import { targetsIn } from './document.ts';
+import { insertDrafts } from './entry.create.ts';
+import { draftCopy } from './entry-draft.ts';
+import { runBeforeCreate, runValidate } from './entry.hooks.ts';
+import type { EntryRow } from './entry-row.ts';
+import { lockActiveEntry } from './lock.store.ts';
+import type { Path } from './path.ts';
+
+export interface CopyEntryInput {
+  readonly id: string;
+  readonly names: readonly string[];
+}
+
+const MAX_COPIES = 100;
+
+/** Creates entries with the present values of another one, as the caller: all or none. */
+export function copyEntry(ctx: Context, input: CopyEntryInput): Promise<EntryRow[]> {
+  const actor = requireWriter(ctx);
+  if (input.names.length === 0) throw rejected('REQUIRED', 'Give at least one name for a copy', ['names']);
+  if (input.names.length > MAX_COPIES) {
+    throw rejected('TOO_MANY', `${input.names.length} copies at once; at most ${MAX_COPIES} are allowed`, ['names']);
+  }
+  return inTransaction(ctx, async (tx) => {
+    const { entry, entity } = await lockActiveEntry(tx, input);
+    const attrs = entity.attrs.flatMap((attr) => {
+      const held = entry.doc[attr.id];
+      return held ? [{ attr: String(attr.id), value: held[1] }] : [];
+    });
+    const pathOf = (index: number): Path => ['names', index];
+    const copies = await runBeforeCreate(tx, entity, input.names.map((name) => ({ name, attrs })), pathOf);
+    const drafts = copies.map((copy, index) => draftCopy(entity, copy, pathOf(index)));
+    const problems = [...drafts.flatMap((draft) => draft.problems), ...(await runValidate(tx, entity, drafts))];
+    // A copy may hold what its original holds, references to deleted entries included.
+    return insertDrafts(tx, actor, entity, drafts, problems, targetsIn(entity, entry.doc));
+  });
+}

@@ -1,0 +1,78 @@
+import DataLoader from 'dataloader';
+import type { Context } from '../../context.ts';
+import { query, sql } from '../../db/index.ts';
+import { readableEntries } from '../access/index.ts';
+import { columnsFor, hasParts, type EntryParts, type EntryRow } from './entry-row.ts';
+
+interface Wanted {
+  readonly id: number;
+  readonly parts: EntryParts;
+}
+
+/**
+ * The entries that one operation has loaded, by id; null for those that do not exist or may not be seen.
+ * What a look-ahead put here is found without a promise, so that pages of values are rendered synchronously.
+ */
+export class EntryLoader {
+  readonly #ctx: Context;
+  readonly #rows = new Map<number, EntryRow | null>();
+  readonly #batches: DataLoader<Wanted, EntryRow | null>;
+
+  constructor(ctx: Context) {
+    this.#ctx = ctx;
+    const loadAll = async (wanted: readonly Wanted[]): Promise<(EntryRow | null)[]> => {
+      const parts = {
+        doc: wanted.some((one) => one.parts.doc),
+        times: wanted.some((one) => one.parts.times),
+      };
+      await this.ensure(
+        wanted.map((one) => one.id),
+        parts,
+      );
+      return wanted.map((one) => this.#rows.get(one.id) ?? null);
+    };
+    this.#batches = new DataLoader(loadAll, { cache: false });
+  }
+
+  /** The entry if it is there with these parts, null if it is known not to exist, undefined if it was not loaded. */
+  peek(id: number, parts: EntryParts): EntryRow | null | undefined {
+    const row = this.#rows.get(id);
+    return row && !hasParts(row, parts) ? undefined : row;
+  }
+
+  /** Makes rows that another statement read known. Rows that are known already get the parts they lack. */
+  prime(rows: readonly EntryRow[]): void {
+    for (const row of rows) {
+      const known = this.#rows.get(row.id);
+      if (known) Object.assign(known, row);
+      else this.#rows.set(row.id, row);
+    }
+  }
+
+  /** Loads those of the ids that are not known with these parts, in one statement. */
+  async ensure(ids: Iterable<number>, parts: EntryParts): Promise<void> {
+    const missing: number[] = [];
+    for (const id of new Set(ids)) if (this.peek(id, parts) === undefined) missing.push(id);
+    if (missing.length === 0) return;
+    const rows = await query<EntryRow>(
+      this.#ctx.em,
+      sql`select ${columnsFor(parts)} from entry e where e.id = any(${missing}::int[]) and ${readableEntries(this.#ctx)}`,
+    );
+    this.prime(rows);
+    for (const id of missing) if (!this.#rows.has(id)) this.#rows.set(id, null);
+  }
+
+  /** One entry; all that are asked for in the same turn share one statement. */
+  load(id: number, parts: EntryParts): Promise<EntryRow | null> {
+    const known = this.peek(id, parts);
+    return known === undefined ? this.#batches.load({ id, parts }) : Promise.resolve(known);
+  }
+}
+
+const loaders = new WeakMap<Context, EntryLoader>();
+
+export function entryLoader(ctx: Context): EntryLoader {
+  let loader = loaders.get(ctx);
+  if (!loader) loaders.set(ctx, (loader = new EntryLoader(ctx)));
+  return loader;
+}

@@ -1,0 +1,19 @@
+export { checkStorage, type CheckReport, type StorageDifference } from './check.ts';
+export { copyEntry, type CopyEntryInput } from './entry.copy.ts';
+export {
+  createEntries,
+  createEntry,
+  type CreateEntriesInput,
+  type CreateEntryInput,
+  type NewEntry,
+} from './entry.create.ts';
+export { deleteEntry } from './entry.delete.ts';
+export { AttributeSchema, AttributeValueSchema, EntryRecord, EntrySchema } from './entry.entity.ts';
+export { toEntryView } from './entry.hooks.ts';
+export { entryLoader } from './entry.loader.ts';
+export { restoreEntry } from './entry.restore.ts';
+export { ALL_PARTS, NAME_ONLY, type EntryRow } from './entry-row.ts';
+export { listEntries, listReferrals } from './entry-list.store.ts';
+export { listVersions, type VersionRow } from './history.store.ts';
+export { restoreValue } from './restore-value.ts';
+export { updateEntry, type UpdateEntryInput } from './entry.update.ts';

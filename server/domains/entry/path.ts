@@ -1,0 +1,2 @@
+/** Where in an input something stands. */
+export type Path = readonly (string | number)[];

@@ -1,0 +1,26 @@
+import type { Context } from '../../context.ts';
+import { inTransaction } from '../../db/index.ts';
+import { rejected } from '../../errors.ts';
+import { requireWriter } from '../access/index.ts';
+import { draftChange } from './entry-draft.ts';
+import { runBeforeUpdate, runValidate } from './entry.hooks.ts';
+import { writeChange } from './entry.update.ts';
+import type { EntryRow } from './entry-row.ts';
+import { findVersion } from './history.store.ts';
+import { lockActiveEntry } from './lock.store.ts';
+
+/** Makes an old value the present one, as a new version by the caller; the value must still be allowed. */
+export function restoreValue(ctx: Context, input: { readonly version: string }): Promise<EntryRow> {
+  const actor = requireWriter(ctx);
+  return inTransaction(ctx, async (tx) => {
+    const version = await findVersion(tx, input.version);
+    if (!version) throw rejected('NOT_FOUND', `There is no version with id ${input.version}`, ['version']);
+    const { entry, entity } = await lockActiveEntry(tx, { id: String(version.entryId) });
+    const attr = entity.attrs.find(({ id }) => id === version.entityAttrId);
+    if (!attr) throw rejected('NOT_FOUND', 'The attribute of this version was deleted', ['version']);
+    const changed = await runBeforeUpdate(tx, entity, entry, { attrs: [{ attr: String(attr.id), value: version.value }] });
+    const draft = draftChange(entity, changed, []);
+    const problems = [...draft.problems, ...(await runValidate(tx, entity, [draft], entry))];
+    return writeChange(tx, actor, { entry, entity, draft, problems });
+  });
+}

@@ -1,0 +1,71 @@
+import type { Context } from '../../context.ts';
+import { problem, rejected, type Problem } from '../../errors.ts';
+import type { Reference } from '../attribute/index.ts';
+import type { Entity } from '../entity/index.ts';
+import type { EntryDraft } from './entry-draft.ts';
+import type { Path } from './path.ts';
+import { findMissingMembers } from './prepare.store.ts';
+
+/** Something that a draft refers to, and where. */
+export interface DraftReference {
+  readonly reference: Reference;
+  readonly attrName: string;
+  readonly path: Path;
+}
+
+export function referencesOf(draft: EntryDraft): DraftReference[] {
+  const all: DraftReference[] = [];
+  for (const [attr, value] of draft.values) {
+    for (const reference of attr.type.references(value)) {
+      all.push({ reference, attrName: attr.name, path: draft.places.get(attr) ?? draft.path });
+    }
+  }
+  return all;
+}
+
+/** What refers to nothing: entries, groups or roles that do not exist, were deleted or may not be seen. */
+export async function checkReferences(
+  tx: Context,
+  references: readonly DraftReference[],
+  missingEntries: readonly number[],
+): Promise<Problem[]> {
+  const members = references.map(({ reference }) => reference).filter(({ kind }) => kind !== 'entry');
+  const missingMembers = await findMissingMembers(tx, members);
+  const missing = new Set([
+    ...missingEntries.map((id) => `entry ${id}`),
+    ...missingMembers.map(({ kind, id }) => `${kind} ${id}`),
+  ]);
+  return references
+    .filter(({ reference: { kind, id } }) => missing.has(`${kind} ${id}`))
+    .map(({ reference: { kind, id }, attrName, path }) =>
+      problem('NOT_FOUND', `Attribute "${attrName}": there is no ${kind} with id ${id}`, path),
+    );
+}
+
+/** Refuses to write by a schema that somebody changed since this operation read it. */
+export function checkSchemaIsCurrent(
+  entity: Entity,
+  found: { readonly isActive: boolean; readonly updatedTime: string },
+): void {
+  if (!found.isActive) throw rejected('NOT_FOUND', `Entity "${entity.name}" was deleted`);
+  if (new Date(found.updatedTime).getTime() !== entity.updatedTime.getTime()) {
+    throw rejected('CONFLICT', `Entity "${entity.name}" was changed a moment ago; try again`);
+  }
+}
+
+const UNIQUE_VIOLATION = '23505';
+const DEADLOCK = '40P01';
+
+/** Tells what another writer caused, which checks before the write cannot see. */
+export async function translatingConflicts<T>(entity: Entity, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+    if (code === UNIQUE_VIOLATION && constraint === 'entry_name') {
+      throw rejected('DUPLICATE', `Another entry of "${entity.name}" got this name a moment ago`, ['name']);
+    }
+    if (code === DEADLOCK) throw rejected('CONFLICT', 'Somebody else writes the same entries at this moment; try again');
+    throw error;
+  }
+}

@@ -1,0 +1,5 @@
+import type { Registration } from 'pagoda-plugin-sdk';
+import type { Context } from '../../context.ts';
+import { readSdl } from '../../graphql/index.ts';
+
+export const groupRegistration: Registration<Context> = { id: 'core-group', typeDefs: readSdl('group.graphql') };

@@ -1,0 +1,3 @@
+export * from './group.entity.ts';
+export * from './group.loader.ts';
+export { groupRegistration } from './group.registration.ts';

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import type { AnyHookRegistration } from 'pagoda-plugin-sdk';
+import pino from 'pino';
+import { parseSettings } from '../config.ts';
+import type { Actor, Context } from '../context.ts';
+import { CatalogCache, EntityAttrRecordSchema, EntityRecordSchema, makeLoadCatalog } from '../domains/entity/index.ts';
+import { AttributeSchema, AttributeValueSchema, EntrySchema } from '../domains/entry/index.ts';
+import { GroupSchema } from '../domains/group/index.ts';
+import { RoleSchema } from '../domains/role/index.ts';
+import { createUser, TokenSchema, UserSchema } from '../domains/user/index.ts';
+import { makeHookBus } from '../plugins/index.ts';
+import { makeTestDatabase, type TestDatabase } from './database.ts';
+
+const ENTITIES = [
+  EntityRecordSchema,
+  EntityAttrRecordSchema,
+  EntrySchema,
+  AttributeSchema,
+  AttributeValueSchema,
+  UserSchema,
+  TokenSchema,
+  GroupSchema,
+  RoleSchema,
+];
+
+export interface TestWorld extends TestDatabase {
+  readonly admin: Actor;
+  /** A context as a request of this actor would get one. */
+  contextOf(actor: Actor | null, changes?: Partial<Context>): Promise<Context>;
+}
+
+/** A database with one superuser, and contexts for services, without any door. Called at the top of a test file with `await`. */
+export async function makeTestWorld(hooks: readonly AnyHookRegistration[] = []): Promise<TestWorld> {
+  const database = await makeTestDatabase({ entities: ENTITIES });
+  const settings = parseSettings({ NODE_ENV: 'test', LOG_LEVEL: 'silent' });
+  const log = pino({ level: 'silent' });
+  const host = {
+    settings,
+    log,
+    hooks: makeHookBus([{ id: 'test-plugin', hooks }], { log }),
+    catalogs: new CatalogCache(makeLoadCatalog(settings.timeZone)),
+  };
+  const contextOf: TestWorld['contextOf'] = async (actor, changes) => {
+    const em = database.orm.em.fork();
+    const catalog = await host.catalogs.load(em);
+    host.hooks.bindEntities((name) => catalog.findEntityByName(name)?.id ?? null);
+    return { host, actor, em, catalog, log, requestId: randomUUID(), dryRun: false, ...changes };
+  };
+  const user = await createUser(await contextOf(null), { username: 'admin', isSuperuser: true });
+  const admin = { id: user.id, username: user.username, isSuperuser: true, isReadonly: false };
+  return { ...database, admin, contextOf };
+}
