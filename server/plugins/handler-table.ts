@@ -8,7 +8,6 @@ export type FindEntityId = (name: string, plugin: string) => number | null;
 export class HandlerTable {
   #byHook: ReadonlyMap<HookName, readonly Handler[]> = new Map();
   #known: ReadonlyMap<AnyHookRegistration, Handler> = new Map();
-  #find: FindEntityId = () => null;
 
   constructor(owners: readonly HookOwner[]) {
     this.replace(owners);
@@ -30,11 +29,9 @@ export class HandlerTable {
     const ordered = found.map(({ handler }) => handler).sort((left, right) => left.priority - right.priority);
     this.#known = new Map(found.map(({ registration, handler }) => [registration, handler]));
     this.#byHook = Map.groupBy(ordered, (handler) => handler.hook);
-    this.bind(this.#find);
   }
 
   bind(find: FindEntityId): void {
-    this.#find = find;
     for (const handler of this.all) {
       if (handler.entity !== null) handler.boundTo ??= find(handler.entity, handler.plugin);
     }

@@ -415,6 +415,8 @@ describe('figures and changes of plan', () => {
       { plugin: 'stays', calls: 1 },
       { plugin: 'comes', calls: 0 },
     ]);
+    expect(bus.unbound()).toMatchObject([{ plugin: 'comes' }]);
+    bus.bindEntity({ id: server.id, name: ' SERVER' });
     expect(bus.unbound()).toEqual([]);
     bus.replace([]);
     expect(bus.has('entry.before_delete')).toBe(false);

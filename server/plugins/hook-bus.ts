@@ -2,6 +2,7 @@ import type {
   AfterHookName,
   AttrInfo,
   BeforeHookName,
+  EntityView,
   GetAttrsBatches,
   GetAttrsHookName,
   HookName,
@@ -77,9 +78,14 @@ export interface HookBus<O extends Operation = Operation> {
   ): MaybePromise<readonly AttrInfo[][]>;
   /** To be called when the catalog changed. A handler that found its entity keeps it, whatever it is called later. */
   bindEntities(find: FindEntityId): void;
+  /** To be called for an entity that was created and that no catalog may show yet. */
+  bindEntity(entity: Pick<EntityView, 'id' | 'name'>): void;
   unbound(): readonly UnboundHandler[];
   statistics(): readonly HookStatistics[];
-  /** Other handlers from now on. What stays registered keeps its entity and its figures; runs under way end as they began. */
+  /**
+   * Other handlers from now on. What stays registered keeps its entity and its figures, what is new waits for `bindEntities`;
+   * runs under way end as they began.
+   */
   replace(owners: readonly HookOwner[]): void;
 }
 
@@ -88,7 +94,7 @@ export interface HookBusOptions<O extends Operation> {
   /** Lends handlers what they work with; without it they get the plain context. */
   readonly lend?: Lend<O>;
   readonly checkAttr?: CheckAttrInfo;
-  /** Folds a name for comparison. Needed only for `entity.before_create`, when there is no id yet. */
+  /** Folds a name for comparison, where an entity is so new that only its name is known. */
   readonly nameKey?: (name: string) => string;
 }
 
@@ -137,6 +143,7 @@ export function makeHookBus<O extends Operation = Operation>(
       return found ? (runGetAttrs(found) as MaybePromise<readonly AttrInfo[][]>) : batch.attrinfos;
     },
     bindEntities: (find) => table.bind(find),
+    bindEntity: ({ id, name }) => table.bind((wanted) => (nameKey(wanted) === nameKey(name) ? id : null)),
     unbound: () => table.all.flatMap(unboundOf),
     statistics: () => table.all.map(statisticsOf),
     replace: (others) => table.replace(others),

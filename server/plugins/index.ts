@@ -6,3 +6,8 @@ export type { HookOwner } from './hook-handler.ts';
 export type { CheckAttrInfo } from './hook-result.ts';
 export type { PathOf } from './hook-run.ts';
 export type { MaybePromise } from './maybe-promise.ts';
+export { register, RegistrationRefused, withRegistration } from './register.ts';
+export type { OwnedRoute, Registry, SchemaModule } from './register.ts';
+export { makeAfterCommit, type AfterCommit, type AfterCommitOptions } from './after-commit.ts';
+export type { ChangedLoaders } from './changed-objects.ts';
+export type { Change } from './changes.ts';
