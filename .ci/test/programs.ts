@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 
 /** What a person's shell has: nothing of the npm script that runs the tests, and the machine's own Node. */
-export function shellEnvironment(): NodeJS.ProcessEnv {
+function shellEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^npm_(config_local_prefix|config_loglevel|lifecycle|package|command)|^NODE_OPTIONS$/.test(name),
   );
