@@ -1,0 +1,74 @@
+import { type FieldNode, getArgumentValues, type GraphQLResolveInfo, type ResponsePath } from 'graphql';
+import { isFlat } from './arguments-plan.ts';
+import type { Deadline } from './deadline.ts';
+import { FieldErrors, locate, type Place } from './field-errors.ts';
+import type { FieldPlan, Plan, TypePlan, Variables } from './plan.ts';
+
+/** What belongs to one execution of a plan. */
+export interface RunOptions {
+  readonly plan: Plan;
+  readonly rootValue: unknown;
+  readonly context: unknown;
+  readonly variables: Variables;
+  readonly deadline?: Deadline;
+}
+
+/** One execution of a plan. */
+export class Run {
+  readonly plan: Plan;
+  readonly rootValue: unknown;
+  readonly context: unknown;
+  readonly variables: Variables;
+  readonly deadline: Deadline | undefined;
+  readonly errors = new FieldErrors();
+  readonly #arguments = new Map<FieldPlan, Readonly<Record<string, unknown>>>();
+
+  constructor({ plan, rootValue, context, variables, deadline }: RunOptions) {
+    this.plan = plan;
+    this.rootValue = rootValue;
+    this.context = context;
+    this.variables = variables;
+    this.deadline = deadline;
+  }
+
+  argumentsOf(field: FieldPlan): Record<string, unknown> {
+    const plan = field.arguments;
+    if (plan.kind === 'none') return {};
+    if (plan.kind === 'constant') return { ...plan.values };
+    if (plan.kind === 'fresh') return getArgumentValues(field.definition, firstNode(field), this.variables);
+    const known = this.#arguments.get(field);
+    if (known) return { ...known };
+    const values = getArgumentValues(field.definition, firstNode(field), this.variables);
+    if (isFlat(values)) this.#arguments.set(field, { ...values });
+    return values;
+  }
+
+  infoOf(field: FieldPlan, path: ResponsePath): GraphQLResolveInfo {
+    return {
+      fieldName: field.name,
+      fieldNodes: field.nodes,
+      returnType: field.definition.type,
+      parentType: field.parentType,
+      path,
+      schema: this.plan.schema,
+      fragments: this.plan.fragments,
+      rootValue: this.rootValue,
+      operation: this.plan.operation,
+      variableValues: this.variables,
+    };
+  }
+
+  /** Null where the type allows it; else the error goes on to what is above. */
+  fail(thrown: unknown, nodes: readonly FieldNode[], type: TypePlan, place: Place): null {
+    const error = locate(thrown, nodes, place);
+    if (type.nonNull) throw error;
+    this.errors.add(error, place);
+    return null;
+  }
+}
+
+function firstNode(field: FieldPlan): FieldNode {
+  const [node] = field.nodes;
+  if (!node) throw new Error(`The field ${field.key} was planned without a node.`);
+  return node;
+}

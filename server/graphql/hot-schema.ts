@@ -1,0 +1,47 @@
+import { execute as executeByGraphqlJs, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { execute, type ExecuteArgs, type Later } from './executor/index.ts';
+
+/** `jit` executes by plans that are made for each operation; `graphql-js` is the reference, and slower. */
+export type ExecutorName = 'jit' | 'graphql-js';
+
+type Listener = (schema: GraphQLSchema) => void;
+
+/** The schema that the server works with, which can be replaced while it runs. What began with the old one ends with it. */
+export class HotSchema {
+  readonly #executor: ExecutorName;
+  readonly #listeners = new Set<Listener>();
+  #current: GraphQLSchema;
+  #version = 1;
+
+  constructor(schema: GraphQLSchema, executor: ExecutorName = 'jit') {
+    this.#current = schema;
+    this.#executor = executor;
+  }
+
+  get current(): GraphQLSchema {
+    return this.#current;
+  }
+
+  /** Counts the replacements: two schemas may have the same SDL and differ in their resolvers. */
+  get version(): number {
+    return this.#version;
+  }
+
+  swap(schema: GraphQLSchema): void {
+    this.#current = schema;
+    this.#version += 1;
+    for (const listener of this.#listeners) listener(schema);
+  }
+
+  /** Calls back with the present schema and with every later one. Returns how to end that. */
+  follow(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    listener(this.#current);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Executes an operation that was validated against `args.schema`. */
+  execute(args: ExecuteArgs): Later<ExecutionResult> {
+    return this.#executor === 'jit' ? execute(args) : executeByGraphqlJs(args);
+  }
+}

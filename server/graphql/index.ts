@@ -1,0 +1,8 @@
+export { assembleSchema, printSortedSchema, SchemaRefused } from './assemble-schema.ts';
+export { findUndescribed } from './descriptions.ts';
+export { type ExecutorName, HotSchema } from './hot-schema.ts';
+export { type Call, Selection, selection } from './look-ahead.ts';
+export { mutation } from './mutation.ts';
+export { connectionResolvers, edgeResolvers } from './page-resolvers.ts';
+export { readSdl } from './read-sdl.ts';
+export { rootRegistration } from './root.registration.ts';
