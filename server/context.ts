@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
 import type { Catalog, CatalogCache } from './domains/entity/index.ts';
+import type { EntryChanges } from './domains/entry/index.ts';
 import type { Settings } from './config.ts';
 import type { HookBus } from './plugins/index.ts';
 
@@ -18,6 +19,7 @@ export interface Host {
   readonly log: Logger;
   readonly hooks: HookBus;
   readonly catalogs: CatalogCache;
+  readonly entryChanges: EntryChanges;
 }
 
 /** What one operation works with. Every door makes one and every service takes one. */

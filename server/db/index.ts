@@ -1,5 +1,8 @@
 export type { Change, ChangeKind } from './change.ts';
+export { checkServer, UnsuitableDatabase } from './check-server.ts';
+export { isDatabaseAway, isStatementTimeout } from './database-away.ts';
 export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/index.ts';
+export { describeFlush } from './describe-flush.ts';
 export { inTransaction } from './in-transaction.ts';
 export {
   makeJournal,
@@ -11,9 +14,11 @@ export {
   type JournalOptions,
 } from './journal.ts';
 export { betweenCursors, decodeCursor, encodeCursor, orderBy, type CursorValue, type OrderKey } from './keyset.ts';
+export { Listener, NotifyDoesNotArrive, type ListenerOptions } from './listener.ts';
 export { migrateUp, migrationStatus, ServerOlderThanSchema, type MigrationStatus } from './migrate.ts';
 export { getPool, openOrm, type OrmOptions } from './orm.ts';
 export { makePage, parsePage, type Page, type PageArgs, type PageRequest } from './page.ts';
+export { CommitBecameRollback } from './metered-client.ts';
 export { query } from './query.ts';
 export { makeRowLoader, type RowLoader } from './row-loader.ts';
 export { EMPTY_SQL, identifierSql, joinSql, rawSql, sql, type Sql } from './sql.ts';

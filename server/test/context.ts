@@ -3,25 +3,12 @@ import type { AnyHookRegistration } from 'pagoda-plugin-sdk';
 import pino from 'pino';
 import { parseSettings } from '../config.ts';
 import type { Actor, Context } from '../context.ts';
-import { CatalogCache, EntityAttrRecordSchema, EntityRecordSchema, makeLoadCatalog } from '../domains/entity/index.ts';
-import { AttributeSchema, AttributeValueSchema, EntrySchema } from '../domains/entry/index.ts';
-import { GroupSchema } from '../domains/group/index.ts';
-import { RoleSchema } from '../domains/role/index.ts';
-import { createUser, TokenSchema, UserSchema } from '../domains/user/index.ts';
+import { CatalogCache, makeLoadCatalog } from '../domains/entity/index.ts';
+import { EntryChanges } from '../domains/entry/index.ts';
+import { createUser } from '../domains/user/index.ts';
 import { makeHookBus } from '../plugins/index.ts';
+import { RECORDS } from '../records.ts';
 import { makeTestDatabase, type TestDatabase } from './database.ts';
-
-const ENTITIES = [
-  EntityRecordSchema,
-  EntityAttrRecordSchema,
-  EntrySchema,
-  AttributeSchema,
-  AttributeValueSchema,
-  UserSchema,
-  TokenSchema,
-  GroupSchema,
-  RoleSchema,
-];
 
 export interface TestWorld extends TestDatabase {
   readonly admin: Actor;
@@ -31,7 +18,7 @@ export interface TestWorld extends TestDatabase {
 
 /** A database with one superuser, and contexts for services, without any door. Called at the top of a test file with `await`. */
 export async function makeTestWorld(hooks: readonly AnyHookRegistration[] = []): Promise<TestWorld> {
-  const database = await makeTestDatabase({ entities: ENTITIES });
+  const database = await makeTestDatabase({ entities: RECORDS });
   const settings = parseSettings({ NODE_ENV: 'test', LOG_LEVEL: 'silent' });
   const log = pino({ level: 'silent' });
   const host = {
@@ -39,6 +26,7 @@ export async function makeTestWorld(hooks: readonly AnyHookRegistration[] = []):
     log,
     hooks: makeHookBus([{ id: 'test-plugin', hooks }], { log }),
     catalogs: new CatalogCache(makeLoadCatalog(settings.timeZone)),
+    entryChanges: new EntryChanges(),
   };
   const contextOf: TestWorld['contextOf'] = async (actor, changes) => {
     const em = database.orm.em.fork();

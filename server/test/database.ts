@@ -20,7 +20,7 @@ export async function makeTestDatabase({
   journal = makeJournal(),
   ...options
 }: TestDatabaseOptions = {}): Promise<TestDatabase> {
-  const url = await makeDatabase(nameOfDatabase(getTemplateUrl()));
+  const url = await cloneTemplate();
   const subscribers = [journal.subscriber, ...(options.subscribers ?? [])];
   const orm = await openOrm(url, { entities: [], poolSize: 5, ...options, subscribers });
   afterAll(async () => {
@@ -28,6 +28,11 @@ export async function makeTestDatabase({
     await dropDatabase(url);
   });
   return { url, orm, journal };
+}
+
+/** A migrated database that whoever asks for it drops. */
+export function cloneTemplate(): Promise<string> {
+  return makeDatabase(nameOfDatabase(getTemplateUrl()));
 }
 
 /** An empty database, for tests of what comes before the migrations. Works inside a test. */
@@ -46,7 +51,7 @@ async function makeDatabase(template: string): Promise<string> {
   return withDatabaseName(getTemplateUrl(), name);
 }
 
-async function dropDatabase(url: string): Promise<void> {
+export async function dropDatabase(url: string): Promise<void> {
   await asAdministrator((client) => client.query(`drop database if exists ${nameOfDatabase(url)} with (force)`));
 }
 

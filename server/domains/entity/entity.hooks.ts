@@ -1,7 +1,7 @@
-import type { EntityData, EntityView, UserView } from 'pagoda-plugin-sdk';
+import type { AttrInfo, EntityData, EntityView, UserView } from 'pagoda-plugin-sdk';
 import type { Context } from '../../context.ts';
 import { requireActor } from '../access/index.ts';
-import type { Entity } from './catalog.ts';
+import type { Entity, EntityAttr } from './catalog.ts';
 import type { CreateEntityInput, UpdateEntityInput } from './entity.service.ts';
 
 /** An entity as plugins see one. */
@@ -37,4 +37,33 @@ function toUserView(tx: Context): UserView {
 /** GraphQL gives objects without a prototype; handlers get plain ones. */
 function toData(input: CreateEntityInput): EntityData {
   return structuredClone({ ...input }) as EntityData;
+}
+
+/** An attribute of an entity with what handlers added to it. */
+export interface HookedAttr extends EntityAttr {
+  readonly extensions: Readonly<Record<string, unknown>> | null;
+}
+
+const KNOWN_KEYS = new Set(['id', 'schema', 'name', 'type', 'isReadable', 'value']);
+
+/** The attributes of an entity as handlers leave them: in their order, perhaps fewer, perhaps with extensions. */
+export function hookedAttrs(ctx: Context, entity: Entity): readonly EntityAttr[] | Promise<readonly EntityAttr[]> {
+  const hook = 'entity.get_attrs';
+  if (!ctx.host.hooks.has(hook, entity.id)) return entity.attrs;
+  const attrinfos = [entity.attrs.map(toAttrInfo)];
+  const batch = { entities: [toEntityView(entity)], attrinfos };
+  return Promise.resolve(ctx.host.hooks.runGetAttrs(hook, ctx, batch)).then(([infos]) =>
+    (infos ?? []).flatMap((info) => withExtensions(entity, info)),
+  );
+}
+
+function toAttrInfo({ id, name, type }: EntityAttr): AttrInfo {
+  return { id, schema: { id, name }, name, type: type.code, isReadable: true, value: null };
+}
+
+function withExtensions(entity: Entity, info: AttrInfo): HookedAttr[] {
+  const attr = entity.attrs.find(({ id }) => id === info.schema?.id);
+  if (!attr) return [];
+  const added = Object.entries(info).filter(([key]) => !KNOWN_KEYS.has(key));
+  return [{ ...attr, name: info.name, extensions: added.length > 0 ? Object.fromEntries(added) : null }];
 }

@@ -1,1 +1,35 @@
-export const entityResolvers = {};
+import type { Context } from '../../context.ts';
+import { connectionResolvers, edgeResolvers, mutation } from '../../graphql/index.ts';
+import { findUser } from '../user/index.ts';
+import { requireActor } from '../access/index.ts';
+import type { Entity, EntityAttr } from './catalog.ts';
+import { findEntityBy } from './find-entity.ts';
+import { listEntities, type EntityListArgs } from './entity.list.ts';
+import { hookedAttrs, type HookedAttr } from './entity.hooks.ts';
+import { createEntity, deleteEntity, updateEntity } from './entity.service.ts';
+
+export const entityResolvers = {
+  Query: {
+    entity: (_: unknown, by: { id?: string | null; name?: string | null }, ctx: Context) => {
+      requireActor(ctx);
+      return findEntityBy(ctx, by);
+    },
+    entities: (_: unknown, args: EntityListArgs, ctx: Context) => listEntities(ctx, args),
+  },
+  Mutation: {
+    createEntity: mutation('entity', createEntity),
+    updateEntity: mutation('entity', updateEntity),
+    deleteEntity: mutation('entity', deleteEntity),
+  },
+  Entity: {
+    attrs: (entity: Entity, _: unknown, ctx: Context) => hookedAttrs(ctx, entity),
+    createdUser: ({ createdUserId }: Entity, _: unknown, ctx: Context) => findUser(ctx, createdUserId),
+  },
+  EntityAttr: {
+    type: ({ type }: EntityAttr) => type.name,
+    referral: ({ referral }: EntityAttr, _: unknown, ctx: Context) => referral.map((id) => ctx.catalog.getEntity(id)),
+    extensions: (attr: EntityAttr | HookedAttr) => ('extensions' in attr ? attr.extensions : null),
+  },
+  EntityConnection: connectionResolvers,
+  EntityEdge: edgeResolvers,
+};

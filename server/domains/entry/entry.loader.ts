@@ -76,3 +76,8 @@ export function entryLoader(ctx: Context): EntryLoader {
   if (!loader) loaders.set(ctx, (loader = new EntryLoader(ctx)));
   return loader;
 }
+
+/** To be called when entries were written: what the operation reads from now on is read anew. */
+export function forgetEntries(ctx: Context): void {
+  loaders.delete(ctx);
+}

@@ -17,3 +17,7 @@ export { listEntries, listReferrals } from './entry-list.store.ts';
 export { listVersions, type VersionRow } from './history.store.ts';
 export { restoreValue } from './restore-value.ts';
 export { updateEntry, type UpdateEntryInput } from './entry.update.ts';
+export { loadEntryViews } from './changed-entries.ts';
+export { notifyEntryChanges } from './entry-change.ts';
+export { EntryChanges } from './entry-changes.ts';
+export { entryRegistration } from './entry.registration.ts';

@@ -1,7 +1,7 @@
 export { authenticateToken, hashToken, type Authenticated } from './authenticate.ts';
 export { hashPassword, verifyPassword } from './password.ts';
 export { Token, TokenSchema, User, UserSchema } from './user.entity.ts';
-export { findUser, userLoader, type UserRow } from './user.loader.ts';
+export { findUser, loadUserViews, userLoader, type UserRow } from './user.loader.ts';
 export { userRegistration } from './user.registration.ts';
 export {
   createToken,

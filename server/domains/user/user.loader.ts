@@ -1,3 +1,4 @@
+import type { UserView } from 'pagoda-plugin-sdk';
 import type { Context } from '../../context.ts';
 import { makeRowLoader } from '../../db/index.ts';
 
@@ -17,4 +18,14 @@ export const userLoader = makeRowLoader<UserRow>(`
 /** Null for nobody, else a promise of the user. */
 export function findUser(ctx: Context, id: number | null): Promise<UserRow | null> | null {
   return id === null ? null : userLoader(ctx).load(id);
+}
+
+/** Users as plugins see them, in one statement. */
+export async function loadUserViews(ctx: Context, ids: readonly number[]): Promise<UserView[]> {
+  const users = await userLoader(ctx).loadMany([...ids]);
+  return users.flatMap((user) =>
+    user === null || user instanceof Error
+      ? []
+      : [{ id: user.id, username: user.username, isSuperuser: user.isSuperuser }],
+  );
 }

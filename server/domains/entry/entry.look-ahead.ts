@@ -1,0 +1,110 @@
+import type { Context } from '../../context.ts';
+import type { Call, Selection } from '../../graphql/index.ts';
+import { nameKey } from '../attribute/index.ts';
+import { groupLoader } from '../group/index.ts';
+import { roleLoader } from '../role/index.ts';
+import { userLoader } from '../user/index.ts';
+import { NAME_ONLY, type EntryParts, type EntryRow } from './entry-row.ts';
+import { entryLoader } from './entry.loader.ts';
+import { hookPage } from './hooked-attributes.ts';
+
+/** What is selected of the entries of a list, directly and by its edges. */
+export function entriesIn(connection: Selection): Selection[] {
+  return [connection.field('nodes'), connection.field('edges')?.field('node')].filter((one) => one !== undefined);
+}
+
+/** The parts of entries that selections of type `Entry` need. */
+export function partsOf(selections: readonly Selection[]): EntryParts {
+  const has = (...fields: string[]): boolean => selections.some((one) => fields.some((field) => one.has(field)));
+  return { doc: has('attrs', 'attr', 'history'), times: has('createdTime', 'updatedTime', 'createdUser') };
+}
+
+/**
+ * Loads, level by level, what selections of type `Entry` will ask of a page: one statement for the entries that it refers to,
+ * one for those that these refer to, and so on. Resolvers then find everything without a promise.
+ */
+export async function loadAhead(ctx: Context, rows: readonly EntryRow[], selections: readonly Selection[]): Promise<void> {
+  const loader = entryLoader(ctx);
+  loader.prime(rows);
+  if (selections.some((one) => one.has('createdUser'))) {
+    await userLoader(ctx).loadMany(rows.flatMap(({ createdUserId }) => createdUserId ?? []));
+  }
+  const attributes = selections.flatMap((one) => [...one.calls('attrs'), ...one.calls('attr')]);
+  if (attributes.length === 0) return;
+  const names = namesOf(attributes);
+  await hookPage(ctx, rows, names);
+
+  const wanted = attributes.map(({ selection }) => wantedOfAttribute(selection));
+  const isText = wanted.some((one) => one.isText);
+  const entries = wanted.flatMap((one) => one.entries);
+  const areMembers = isText || wanted.some((one) => one.areMembers);
+  if (!areMembers && entries.length === 0) return;
+  const targets = referencesOf(ctx, rows, names);
+  if (areMembers) {
+    await Promise.all([groupLoader(ctx).loadMany(targets.group), roleLoader(ctx).loadMany(targets.role)]);
+  }
+  if (isText || entries.length > 0) await loadTargets(ctx, targets.entry, entries);
+}
+
+async function loadTargets(ctx: Context, ids: readonly number[], selections: readonly Selection[]): Promise<void> {
+  if (ids.length === 0) return;
+  const loader = entryLoader(ctx);
+  await loader.ensure(ids, partsOf(selections));
+  const rows = ids.flatMap((id) => loader.peek(id, NAME_ONLY) ?? []);
+  await loadAhead(ctx, rows, selections);
+}
+
+interface WantedOfAttribute {
+  /** What is selected of the entries that the value refers to. */
+  readonly entries: readonly Selection[];
+  readonly areMembers: boolean;
+  readonly isText: boolean;
+}
+
+const MEMBER_FIELDS = [
+  ['GroupValue', 'group'],
+  ['GroupListValue', 'groups'],
+  ['RoleValue', 'role'],
+  ['RoleListValue', 'roles'],
+] as const;
+
+function wantedOfAttribute(attribute: Selection): WantedOfAttribute {
+  const value = attribute.field('value');
+  const entries = [
+    value?.on('EntryValue').field('entry'),
+    value?.on('NamedEntryValue').field('entry'),
+    value?.on('EntryListValue').field('entries'),
+    value?.on('NamedEntryListValue').field('items')?.field('entry'),
+  ];
+  return {
+    entries: entries.filter((one) => one !== undefined),
+    areMembers: value !== undefined && MEMBER_FIELDS.some(([type, field]) => value.on(type).has(field)),
+    isText: attribute.has('text'),
+  };
+}
+
+/** The attributes that these fields name; null for all. */
+function namesOf(calls: readonly Call[]): readonly string[] | null {
+  const names = calls.map(({ arguments: { name, names: some } }) => {
+    if (typeof name === 'string') return [name];
+    return Array.isArray(some) ? some.filter((one) => typeof one === 'string') : null;
+  });
+  return names.some((one) => one === null) ? null : names.flatMap((one) => one ?? []);
+}
+
+function referencesOf(
+  ctx: Context,
+  rows: readonly EntryRow[],
+  names: readonly string[] | null,
+): Record<'entry' | 'group' | 'role', number[]> {
+  const keys = names && new Set(names.map(nameKey));
+  const ids = { entry: new Set<number>(), group: new Set<number>(), role: new Set<number>() };
+  for (const { entityId, doc = {} } of rows) {
+    for (const attr of ctx.catalog.getEntity(entityId).attrs) {
+      const held = doc[attr.id];
+      if (!held || attr.type.refersTo === null || (keys && !keys.has(attr.nameKey))) continue;
+      for (const { kind, id } of attr.type.references(held[1])) ids[kind].add(id);
+    }
+  }
+  return { entry: [...ids.entry], group: [...ids.group], role: [...ids.role] };
+}

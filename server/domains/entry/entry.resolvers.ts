@@ -1,0 +1,165 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Context } from '../../context.ts';
+import type { Page, PageArgs } from '../../db/index.ts';
+import { connectionResolvers, edgeResolvers, mutation, selection } from '../../graphql/index.ts';
+import { requireActor } from '../access/index.ts';
+import { parseId, type Entity } from '../entity/index.ts';
+import { findUser } from '../user/index.ts';
+import { attributeResolvers } from './attribute.resolvers.ts';
+import { textOfValue } from './attribute-text.ts';
+import { storedAttributes, viewOf, type AttributeView } from './attribute-view.ts';
+import { copyEntry } from './entry.copy.ts';
+import { createEntries, createEntry, type EntityChoice } from './entry.create.ts';
+import { deleteEntry } from './entry.delete.ts';
+import { entryLoader, forgetEntries } from './entry.loader.ts';
+import type { EntryChangeEvent } from './entry-change.ts';
+import { subscribeToEntries } from './entry.subscribe.ts';
+import { entriesIn, loadAhead, partsOf } from './entry.look-ahead.ts';
+import { restoreEntry } from './entry.restore.ts';
+import { hasParts, type EntryParts, type EntryRow } from './entry-row.ts';
+import { updateEntry } from './entry.update.ts';
+import { listEntries, listReferrals, type EntryListArgs, type Wanted } from './entry-list.store.ts';
+import { hasAttributeHooks, hookedAttributes } from './hooked-attributes.ts';
+import { listVersions, type VersionRow } from './history.store.ts';
+import { restoreValue } from './restore-value.ts';
+
+type Info = GraphQLResolveInfo;
+
+type EntryPage = Promise<Page<EntryRow>>;
+
+async function readAhead(ctx: Context, info: Info, list: (wanted: Wanted) => EntryPage): EntryPage {
+  const connection = selection(info);
+  const entries = entriesIn(connection);
+  const page = await list({ parts: partsOf(entries), total: connection.has('totalCount') });
+  await loadAhead(ctx, page.rows, entries);
+  return page;
+}
+
+async function findEntry(ctx: Context, id: string, info: Info): Promise<EntryRow | null> {
+  requireActor(ctx);
+  const number = parseId(id);
+  if (number === null) return null;
+  const selections = [selection(info)];
+  const row = await entryLoader(ctx).load(number, partsOf(selections));
+  if (row) await loadAhead(ctx, [row], selections);
+  return row;
+}
+
+/** Calls back with the entry once it has these parts; without a promise when it has them already. */
+function withParts<T>(ctx: Context, row: EntryRow, parts: EntryParts, use: (row: EntryRow) => T): T | Promise<T> {
+  if (hasParts(row, parts)) return use(row);
+  const loaded = entryLoader(ctx).load(row.id, parts);
+  return loaded.then((known) => use({ ...row, ...known }));
+}
+
+const DOC: EntryParts = { doc: true, times: false };
+const TIMES: EntryParts = { doc: false, times: true };
+
+type Views = readonly AttributeView[];
+
+function attributesOf(ctx: Context, row: EntryRow, names: readonly string[] | null): Views | Promise<Views> {
+  if (!hasAttributeHooks(ctx, row.entityId)) return withParts(ctx, row, DOC, (one) => storedAttributes(ctx, one, names));
+  return Promise.resolve(withParts(ctx, row, DOC, (one) => one)).then((one) => hookedAttributes(ctx, one, names));
+}
+
+/** A mutation after which nothing that was loaded before is used any more. */
+function writing<Input>(key: string, work: (ctx: Context, input: Input) => Promise<unknown>): ReturnType<typeof mutation<Input>> {
+  return mutation(key, async (ctx: Context, input: Input) => {
+    const written = await work(ctx, input);
+    forgetEntries(ctx);
+    return written;
+  });
+}
+
+const entryPayload = {
+  entry: async ({ entry }: { entry?: EntryRow }, _: unknown, ctx: Context, info: Info) => {
+    if (entry) await loadAhead(ctx, [entry], [selection(info)]);
+    return entry ?? null;
+  },
+};
+
+const entriesPayload = {
+  entries: async ({ entries }: { entries?: EntryRow[] }, _: unknown, ctx: Context, info: Info) => {
+    if (entries) await loadAhead(ctx, entries, [selection(info)]);
+    return entries ?? null;
+  },
+};
+
+function instant(text: string | undefined): Date {
+  return new Date(text ?? NaN);
+}
+
+export const entryResolvers = {
+  ...attributeResolvers,
+  Query: {
+    entry: (_: unknown, { id }: { id: string }, ctx: Context, info: Info) => findEntry(ctx, id, info),
+    entries: (_: unknown, args: EntryListArgs, ctx: Context, info: Info) =>
+      readAhead(ctx, info, (wanted) => listEntries(ctx, args, wanted)),
+  },
+  Mutation: {
+    createEntry: writing('entry', createEntry),
+    createEntries: writing('entries', createEntries),
+    updateEntry: writing('entry', updateEntry),
+    deleteEntry: writing('entry', deleteEntry),
+    restoreEntry: writing('entry', restoreEntry),
+    copyEntry: writing('entries', copyEntry),
+    restoreValue: writing('entry', restoreValue),
+  },
+  CreateEntryPayload: entryPayload,
+  CreateEntriesPayload: entriesPayload,
+  UpdateEntryPayload: entryPayload,
+  DeleteEntryPayload: entryPayload,
+  RestoreEntryPayload: entryPayload,
+  CopyEntryPayload: entriesPayload,
+  RestoreValuePayload: entryPayload,
+  Subscription: {
+    entryChanged: {
+      subscribe: (_: unknown, by: EntityChoice, ctx: Context) => subscribeToEntries(ctx, by),
+      resolve: (event: EntryChangeEvent) => event,
+    },
+  },
+  EntryChange: {
+    entry: ({ id }: EntryChangeEvent, _: unknown, ctx: Context, info: Info) =>
+      id === null ? null : findEntry(ctx, String(id), info),
+  },
+  Entity: {
+    entries: (entity: Entity, args: EntryListArgs, ctx: Context, info: Info) =>
+      readAhead(ctx, info, (wanted) => listEntries(ctx, { ...args, entity: String(entity.id), entityName: null }, wanted)),
+  },
+  Entry: {
+    entity: ({ entityId }: EntryRow, _: unknown, ctx: Context) => ctx.catalog.getEntity(entityId),
+    createdTime: (row: EntryRow, _: unknown, ctx: Context) =>
+      withParts(ctx, row, TIMES, ({ createdTime }) => instant(createdTime)),
+    createdUser: (row: EntryRow, _: unknown, ctx: Context) =>
+      withParts(ctx, row, TIMES, ({ createdUserId }) => findUser(ctx, createdUserId ?? null)),
+    updatedTime: (row: EntryRow, _: unknown, ctx: Context) =>
+      withParts(ctx, row, TIMES, ({ updatedTime }) => instant(updatedTime)),
+    attrs: (row: EntryRow, { names }: { names?: string[] | null }, ctx: Context) => attributesOf(ctx, row, names ?? null),
+    attr: (row: EntryRow, { name }: { name: string }, ctx: Context) => {
+      const found = attributesOf(ctx, row, [name]);
+      return found instanceof Promise ? found.then(([view]) => view ?? null) : (found[0] ?? null);
+    },
+    history: (row: EntryRow, args: PageArgs & { attr?: string | null }, ctx: Context) => listVersions(ctx, row, args),
+    referrals: (row: EntryRow, args: PageArgs & { entityName?: string | null }, ctx: Context, info: Info) =>
+      readAhead(ctx, info, (wanted) => listReferrals(ctx, row.id, args, wanted)),
+  },
+  EntryConnection: connectionResolvers,
+  EntryEdge: edgeResolvers,
+  AttributeVersionConnection: connectionResolvers,
+  AttributeVersionEdge: edgeResolvers,
+  AttributeVersion: {
+    attribute: (version: VersionRow, _: unknown, ctx: Context) =>
+      withParts(ctx, version.entry, DOC, (row) => viewOf(row, ctx.catalog.getAttr(version.entityAttrId))),
+    value: (version: VersionRow, _: unknown, ctx: Context) => {
+      const attr = ctx.catalog.getAttr(version.entityAttrId);
+      return attr.type.render(version.value, attr);
+    },
+    json: ({ value }: VersionRow) => value,
+    text: (version: VersionRow, _: unknown, ctx: Context) => {
+      const view = viewOf(version.entry, ctx.catalog.getAttr(version.entityAttrId));
+      return textOfValue(ctx, { ...view, value: version.value });
+    },
+    time: ({ time }: VersionRow) => instant(time),
+    user: ({ userId }: VersionRow, _: unknown, ctx: Context) => findUser(ctx, userId),
+  },
+};
