@@ -55,6 +55,8 @@ export interface RouteErrors {
    * them. Unless told: `fields` for POST, PUT and PATCH, `list` for GET and DELETE.
    */
   readonly whole?: 'fields' | 'list';
+  /** Fields that the caller names in the address: what is missing there is a 404 and no problem of the body. `id` unless told. */
+  readonly address?: readonly string[];
   /** Fields whose elements' problems stand in a list with `{}` at good places; those of all others stand in a map by index. */
   readonly positional?: readonly string[];
 }

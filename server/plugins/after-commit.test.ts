@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AnyHookRegistration, EntryView, HookContext } from 'pagoda-plugin-sdk';
-import { makeAfterCommit, makeHookBus, type AfterCommit, type Change, type HookBus } from './index.ts';
+import type { Change } from '../db/index.ts';
+import { makeAfterCommit, makeHookBus, type AfterCommit, type HookBus } from './index.ts';
 import { entryOf, rack, server, user } from './test/payloads.ts';
 import { careless } from './test/run-hook.ts';
 

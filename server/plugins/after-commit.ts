@@ -1,6 +1,7 @@
 import type { AfterHookName } from 'pagoda-plugin-sdk';
-import { changeIdOf, hookOf, payloadOf, type Change } from './changes.ts';
+import type { Change } from '../db/index.ts';
 import { loadChanged, type ChangedLoaders, type ChangedObjects } from './changed-objects.ts';
+import { changeIdOf, hookOf, payloadOf } from './changes.ts';
 import type { AfterCall, HookBus } from './hook-bus.ts';
 import type { Operation } from './hook-call.ts';
 import { causeOf } from './hook-failure.ts';

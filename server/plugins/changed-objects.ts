@@ -1,5 +1,5 @@
 import type { EntityView, EntryView, UserView } from 'pagoda-plugin-sdk';
-import type { Change } from './changes.ts';
+import type { Change } from '../db/index.ts';
 
 /** The objects that changes are about, by id. */
 export interface ChangedObjects {

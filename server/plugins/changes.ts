@@ -1,16 +1,6 @@
 import type { AfterHookName, HookPayloads, UserView } from 'pagoda-plugin-sdk';
+import type { Change } from '../db/index.ts';
 import type { ChangedObjects } from './changed-objects.ts';
-
-/** One thing that a committed transaction did, as the change journal tells it. */
-export interface Change {
-  readonly noun: 'entry' | 'entity';
-  readonly kind: 'CREATED' | 'UPDATED' | 'DELETED' | 'RESTORED';
-  readonly id: number;
-  readonly entityId: number;
-  /** Null when nobody was logged in, as in a command. */
-  readonly actorId: number | null;
-  readonly time: Date;
-}
 
 const HOOKS = {
   entry: {

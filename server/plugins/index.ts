@@ -10,4 +10,3 @@ export { register, RegistrationRefused, withRegistration } from './register.ts';
 export type { OwnedRoute, Registry, SchemaModule } from './register.ts';
 export { makeAfterCommit, type AfterCommit, type AfterCommitOptions } from './after-commit.ts';
 export type { ChangedLoaders } from './changed-objects.ts';
-export type { Change } from './changes.ts';

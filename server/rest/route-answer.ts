@@ -1,0 +1,54 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import type { FastifyReply } from 'fastify';
+import { isRouteResponse } from 'pagoda-plugin-sdk';
+
+/** An answer that is ready to be sent: nothing about it can fail any more. */
+export interface RouteAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Undefined for an answer without a body. */
+  readonly payload: string | Uint8Array | undefined;
+}
+
+/** What a handler returned, ready to be sent. Throws if that cannot be said in JSON. */
+export function answerOf(returned: unknown): RouteAnswer {
+  return isRouteResponse(returned) ? makeAnswer(returned) : makeAnswer({ status: 200, body: returned, headers: {} });
+}
+
+export function makeAnswer({
+  status,
+  body,
+  headers,
+}: {
+  status: number;
+  body: unknown;
+  headers: RouteAnswer['headers'];
+}): RouteAnswer {
+  if (!Number.isInteger(status) || status < 200 || status > 599)
+    throw new RangeError(`${status} is no status of an answer`);
+  for (const [name, value] of Object.entries(headers)) {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+  }
+  if (isRaw(body, headers)) return { status, headers, payload: body };
+  // undefined for what JSON has no words for, such as a function
+  const payload: string | undefined = JSON.stringify(body);
+  return {
+    status,
+    headers: payload === undefined ? headers : { 'content-type': 'application/json', ...headers },
+    payload,
+  };
+}
+
+export function sendAnswer(reply: FastifyReply, { status, headers, payload }: RouteAnswer): FastifyReply {
+  reply.code(status).headers(headers);
+  if (payload === undefined) return reply.removeHeader('content-type').send();
+  return reply.send(payload);
+}
+
+/** A text or bytes of a type that the route names are sent as they are. */
+function isRaw(body: unknown, headers: RouteAnswer['headers']): body is string | Uint8Array {
+  if (body instanceof Uint8Array) return true;
+  const contentType = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  return typeof body === 'string' && contentType !== undefined && !/\bjson\b/i.test(contentType);
+}
