@@ -1,6 +1,6 @@
 import path from 'node:path';
 import pg from 'pg';
-import type { MikroORM } from '@mikro-orm/postgresql';
+import type { MigrationObject, MikroORM } from '@mikro-orm/postgresql';
 import type { Settings } from '../config.ts';
 import { openOrm, startEmbeddedPostgres } from '../db/index.ts';
 
@@ -16,8 +16,12 @@ export async function withDatabase<T>(settings: Settings, work: (url: string) =>
 }
 
 /** For migrations: knows no domain and no table. */
-export async function withOrm<T>(url: string, work: (orm: MikroORM) => Promise<T>): Promise<T> {
-  const orm = await openOrm(url, { entities: [], poolSize: 2, applicationName: 'pagoda command' });
+export async function withOrm<T>(
+  url: string,
+  work: (orm: MikroORM) => Promise<T>,
+  migrations?: readonly MigrationObject[],
+): Promise<T> {
+  const orm = await openOrm(url, { entities: [], poolSize: 2, applicationName: 'pagoda command', migrations });
   try {
     return await work(orm);
   } finally {

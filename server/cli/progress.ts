@@ -4,8 +4,8 @@ import type { Terminal } from './terminal.ts';
 /** How far a long piece of work is. */
 export interface Progress {
   /** `total` may become known, or better known, on the way. */
-  update(done: number, total?: number): void;
-  end(): void;
+  readonly update: (done: number, total?: number) => void;
+  readonly end: () => void;
 }
 
 const EVERY_MS = 3000;

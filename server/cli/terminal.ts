@@ -3,9 +3,9 @@ export interface Terminal {
   /** A person can be asked. */
   readonly isInteractive: boolean;
   /** A result. */
-  print(line: string): void;
+  readonly print: (line: string) => void;
   /** Warnings, progress, errors. */
-  remark(line: string): void;
+  readonly remark: (line: string) => void;
 }
 
 export const processTerminal: Terminal = {

@@ -4,4 +4,6 @@ export { DEMO_ENTITIES, DEMO_ENTITY } from './entities/index.ts';
 export type { DemoAttr, DemoEntity, DemoEntry, DemoValue, Ref } from './entry.ts';
 export { demoHistory, type DemoChange } from './history.ts';
 export { DEMO_GROUPS, DEMO_ROLES } from './people.ts';
+export { findDemoMarker } from './marker.store.ts';
+export { seedDemo, type SeedOptions } from './seed.ts';
 export { ENTITY_KEYS, FEWEST_ENTRIES, makeShape, MOST_ENTRIES, type EntityKey, type Shape } from './shape.ts';

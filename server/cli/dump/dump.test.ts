@@ -4,9 +4,9 @@ import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { migrateUp, openOrm } from '../../db/index.ts';
+import { migrateUp } from '../../db/index.ts';
 import { makeTestDatabase, withEmptyDatabase } from '../../test/database.ts';
-import { withClient } from '../database.ts';
+import { withClient, withOrm } from '../database.ts';
 import { dumpToFile, loadFromFile, readHeader } from './index.ts';
 
 const database = await makeTestDatabase();
@@ -40,8 +40,7 @@ const run = (url: string, sql: string) => withClient(url, (client) => client.que
 
 async function withMigratedDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
   return withEmptyDatabase(async (url) => {
-    const orm = await openOrm(url, { entities: [] });
-    await migrateUp(orm).finally(() => orm.close());
+    await withOrm(url, migrateUp);
     await run(url, ROWS.slice(ROWS.indexOf('create table later_noun')).replace(/insert into later_noun[^;]*;/, ''));
     return work(url);
   });
@@ -115,7 +114,7 @@ describe('a dump', () => {
         void run(database.url, `select pg_terminate_backend(${rows[0]?.pid ?? 0})`);
         await dumpToFile(client, fileOf('failed'), { migration });
       }),
-    ).rejects.toThrow();
+    ).rejects.toThrow('terminat');
     expect(() => statSync(fileOf('failed'))).toThrow('ENOENT');
     expect(() => statSync(fileOf('failed.part'))).toThrow('ENOENT');
   });

@@ -1,0 +1,36 @@
+import type { Settings } from '../config.ts';
+import type { DemoState } from './seed-demo.ts';
+
+const number = new Intl.NumberFormat('en');
+
+/** An address that a browser on this machine opens. */
+function friendly(url: string): string {
+  return url.replace(/\/\/(127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?=:|\/|$)/, '//localhost');
+}
+
+export function plainBanner(url: string, hasUsers: boolean): readonly string[] {
+  const ready = `Pagoda is ready: GraphQL at ${friendly(url)}/graphql`;
+  return hasUsers ? [ready] : [ready, 'There is no user yet. Create one: pagoda user create NAME --superuser'];
+}
+
+export function demoBanner(url: string, settings: Settings, { isNew, entries }: DemoState): readonly string[] {
+  const graphql = `${friendly(url)}/graphql`;
+  const rows = [
+    ['GraphQL', graphql],
+    ['GraphiQL', settings.graphiql ? 'the same address in a browser' : 'off (PAGODA_GRAPHIQL=true turns it on)'],
+    ['User', settings.adminUsername],
+    ['Token', settings.adminToken ?? ''],
+    ['Data', settings.databaseUrl === null ? settings.dataDir : 'the database of DATABASE_URL'],
+    ['Stop', 'Ctrl-C'],
+  ] as const;
+  return [
+    `Pagoda is ready, with ${number.format(entries)} entries of demo data${isNew ? '' : ' and what was changed since'}.`,
+    '',
+    ...rows.map(([name, value]) => `  ${name.padEnd(10)}${value}`),
+    '',
+    'Try it:',
+    `  curl -s ${graphql} -H 'Authorization: Token ${settings.adminToken ?? ''}' -H 'Content-Type: application/json' \\`,
+    `    -d '{"query":"{ entries(entityName: \\"Server\\", first: 3) { nodes { name } totalCount } }"}'`,
+    '',
+  ];
+}
