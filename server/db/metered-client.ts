@@ -15,14 +15,30 @@ interface Passing extends Omit<pg.Client, 'query' | 'connection'> {
 }
 const PassingClient = pg.Client as unknown as new (config?: pg.ClientConfig) => Passing;
 
-/** A connection that lets whoever asked count what goes through it. */
+/** PostgreSQL undid a transaction whose COMMIT was asked for, and says so only in passing. */
+export class CommitBecameRollback extends Error {
+  constructor() {
+    super(
+      'A statement of this transaction failed and its error was swallowed, so PostgreSQL undid the transaction at COMMIT. ' +
+        'Let the error pass, or run what may fail in a transaction of its own.',
+    );
+    this.name = 'CommitBecameRollback';
+  }
+}
+
+/** A connection that lets whoever asked count what goes through it, and that takes no rollback for a commit. */
 export class MeteredClient extends PassingClient {
   override query(statement: unknown, values?: unknown, callback?: unknown): unknown {
     const meter = findStatementMeter();
     const answer = super.query(statement, values, callback);
     if (meter) measure(meter, statement, answer);
-    return answer;
+    return statement === 'commit' && answer instanceof Promise ? answer.then(refuseRollback) : answer;
   }
+}
+
+function refuseRollback(result: pg.QueryResult): pg.QueryResult {
+  if (result.command === 'ROLLBACK') throw new CommitBecameRollback();
+  return result;
 }
 
 function measure(meter: StatementMeter, statement: unknown, answer: unknown): void {
@@ -40,10 +56,6 @@ function measure(meter: StatementMeter, statement: unknown, answer: unknown): vo
 }
 
 function textOf(statement: unknown): string {
-  if (typeof statement === 'string') return statement;
-  if (typeof statement === 'object' && statement !== null) {
-    if ('text' in statement) return String(statement.text);
-    if ('cursor' in statement || '_cursor' in statement) return 'cursor';
-  }
+  if (typeof statement === 'object' && statement !== null && 'text' in statement) return String(statement.text);
   return String(statement);
 }

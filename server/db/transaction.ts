@@ -1,11 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Context } from '../context.ts';
 
+/** The part of a context that a transaction is about. */
+type Scope = Pick<Context, 'em' | 'dryRun'>;
+
 /**
  * Runs the work in a transaction: all of it is kept, or none if it throws. Inside another transaction it is a
  * savepoint of that. The outermost transaction of a dry run is undone whatever happens.
  */
-export function withTransaction<T>(ctx: Context, work: (tx: Context) => Promise<T>): Promise<T> {
+export function withTransaction<C extends Scope, T>(ctx: C, work: (tx: C) => Promise<T>): Promise<T> {
   const run = (em: EntityManager) => work({ ...ctx, em });
   return ctx.dryRun && !ctx.em.isInTransaction() ? undoAfter(ctx.em, run) : ctx.em.transactional(run);
 }

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { findErrorCode } from '../error-code.ts';
 import { isReachableByOthers, type Account } from './account.ts';
 import { PROGRAM_ENV, type Binaries } from './binaries.ts';
 
@@ -24,11 +25,11 @@ export async function ensureCluster(
   dataDir: string,
   binaries: Binaries,
   account: Account,
-  ephemeral: boolean,
+  durable: boolean,
 ): Promise<string> {
   if (!existsSync(join(dataDir, 'PG_VERSION'))) {
     refuseForeignFiles(dataDir);
-    await makeCluster(dataDir, binaries, account, ephemeral);
+    await makeCluster(dataDir, binaries, account, durable);
   }
   const major = Number.parseInt(readFileSync(join(dataDir, 'PG_VERSION'), 'utf8'), 10);
   if (major !== binaries.major) {
@@ -63,7 +64,7 @@ function refuseForeignFiles(dataDir: string): void {
 }
 
 /** Built beside its place and renamed, so that a kill in the middle leaves no half-made data directory. */
-async function makeCluster(dataDir: string, binaries: Binaries, account: Account, ephemeral: boolean): Promise<void> {
+async function makeCluster(dataDir: string, binaries: Binaries, account: Account, durable: boolean): Promise<void> {
   const parent = dirname(dataDir);
   mkdirSync(parent, { recursive: true });
   if (account && !isReachableByOthers(parent)) {
@@ -81,7 +82,7 @@ async function makeCluster(dataDir: string, binaries: Binaries, account: Account
     const passwordFile = join(half, PASSWORD_FILE);
     writeFileSync(passwordFile, password, { mode: 0o600 });
     for (const path of account ? [half, data, passwordFile] : []) chownSync(path, account?.uid ?? 0, account?.gid ?? 0);
-    await runInitdb(data, passwordFile, binaries, account, ephemeral);
+    await runInitdb(data, passwordFile, binaries, account, durable);
     renameSync(passwordFile, join(data, PASSWORD_FILE));
     moveIntoPlace(data, dataDir);
   } finally {
@@ -116,7 +117,7 @@ function isProcessAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return findErrorCode(error) === 'EPERM';
   }
 }
 
@@ -125,19 +126,19 @@ async function runInitdb(
   passwordFile: string,
   binaries: Binaries,
   account: Account,
-  ephemeral: boolean,
+  durable: boolean,
 ): Promise<void> {
   const args = [
     ...['-D', data, '-U', SUPERUSER, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`],
     // Sorting is the same on every machine; under a plain C ctype pg_trgm would drop every letter beyond ASCII.
     ...['--encoding=UTF8', '--locale=C', '--lc-ctype=C.UTF-8'],
     ...(binaries.major >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : []),
-    ...(ephemeral ? ['--no-sync'] : []),
+    ...(durable ? [] : ['--no-sync']),
   ];
   try {
     await promisify(execFile)(binaries.initdb, args, { ...account, env: PROGRAM_ENV, cwd: '/' });
   } catch (cause) {
-    const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
+    const said = typeof cause === 'object' && cause && 'stderr' in cause ? String(cause.stderr).trim() : '';
     throw new Error(`The embedded PostgreSQL could not make its data directory: ${said || String(cause)}`, { cause });
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findErrorCode } from '../error-code.ts';
 
 /** What a running server says about itself in its data directory. */
 export interface PostmasterFile {
@@ -31,6 +32,6 @@ export function isPostmasterAlive(pid: number): boolean {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return stat.includes('(postgres)') && stat[stat.lastIndexOf(')') + 2] !== 'Z';
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return findErrorCode(error) === 'EPERM';
   }
 }

@@ -31,7 +31,7 @@ kill -KILL $reader 2>/dev/null
 exit $code
 `;
 
-const EPHEMERAL: readonly string[] = [
+const NOT_DURABLE: readonly string[] = [
   'fsync=off',
   'synchronous_commit=off',
   'full_page_writes=off',
@@ -43,11 +43,14 @@ export interface ServerProcessOptions {
   readonly port: number;
   readonly binaries: Binaries;
   readonly account: Account;
-  readonly ephemeral: boolean;
+  readonly durable: boolean;
+  /** Further settings of PostgreSQL. */
+  readonly settings: readonly string[];
   readonly log: (line: string) => void;
 }
 
-export function spawnServer({ dataDir, port, binaries, account, ephemeral, log }: ServerProcessOptions): ServerProcess {
+export function spawnServer(options: ServerProcessOptions): ServerProcess {
+  const { dataDir, port, binaries, account, durable, log } = options;
   const settings = [
     'logging_collector=off',
     'max_connections=100',
@@ -56,7 +59,8 @@ export function spawnServer({ dataDir, port, binaries, account, ephemeral, log }
     'log_checkpoints=off',
     // A refused statement holds values of users, which have no place in a log.
     'log_min_error_statement=panic',
-    ...(ephemeral ? EPHEMERAL : []),
+    ...(durable ? [] : NOT_DURABLE),
+    ...options.settings,
   ];
   const args = [
     '-D',

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import pg from 'pg';
+import { findErrorCode } from '../error-code.ts';
 import { findAccount } from './account.ts';
 import { attachOrStart } from './attach.ts';
 import { findBinaries } from './binaries.ts';
@@ -14,10 +15,14 @@ export interface EmbeddedPostgresOptions {
   readonly dataDir: string;
   /** Made if it is not there. */
   readonly database?: string;
-  /** Trades safety for speed and removes the data directory at the end. */
+  /** Removes the data directory at the end. */
   readonly ephemeral?: boolean;
+  /** Whether data survives a crash of the machine, which costs speed. Unless ephemeral, it does. */
+  readonly durable?: boolean;
   /** The npm package with the programs, for another major version than ours. */
   readonly package?: string;
+  /** Further settings of PostgreSQL, such as `work_mem=64MB`. */
+  readonly settings?: readonly string[];
   /** What PostgreSQL says. */
   readonly log?: (text: string) => void;
 }
@@ -34,14 +39,15 @@ export interface EmbeddedPostgres {
 
 /** Starts the PostgreSQL that comes with the package, or attaches to the one that already serves the data directory. */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { database = 'pagoda', ephemeral = false, log = () => undefined } = options;
+  const { database = 'pagoda', ephemeral = false, durable = !ephemeral } = options;
+  const { settings = [], log = () => undefined } = options;
   const dataDir = resolve(options.dataDir);
   const account = findAccount();
   const binaries = await findBinaries(account, options.package);
-  const password = await ensureCluster(dataDir, binaries, account, ephemeral);
+  const password = await ensureCluster(dataDir, binaries, account, durable);
   // The port of a crashed server again, so that whoever knew it finds the new one.
   const port = await findFreePort(readPostmasterFile(dataDir)?.port);
-  const processOptions: ServerProcessOptions = { dataDir, port, binaries, account, ephemeral, log };
+  const processOptions: ServerProcessOptions = { dataDir, port, binaries, account, durable, settings, log };
   const { server, file } = await attachOrStart(processOptions);
   const urlOf = (name: string) => `postgresql://${SUPERUSER}:${password}@127.0.0.1:${file.port}/${name}`;
   try {
@@ -73,7 +79,7 @@ async function ensureDatabase(url: string, database: string): Promise<void> {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
     if (!rowCount) await client.query(`create database ${client.escapeIdentifier(database)}`);
   } catch (error) {
-    const isMadeByAnother = error instanceof pg.DatabaseError && (error.code === '42P04' || error.code === '23505');
+    const isMadeByAnother = ['42P04', '23505'].includes(findErrorCode(error) ?? '');
     if (!isMadeByAnother) throw error;
   } finally {
     await client.end();
