@@ -79,8 +79,12 @@ describe('the change journal', () => {
     });
     await em.flush();
     await em.remove(thing).flush();
-    expect(told.map((changes) => changes.sort())).toEqual([['CREATED 1'], ['CREATED 2', 'UPDATED 1'], ['DELETED 1']]);
-    expect(toldBefore.map((changes) => changes.sort())).toEqual(told);
+    expect(told.map((changes) => changes.toSorted())).toEqual([
+      ['CREATED 1'],
+      ['CREATED 2', 'UPDATED 1'],
+      ['DELETED 1'],
+    ]);
+    expect(toldBefore.map((changes) => changes.toSorted())).toEqual(told);
   });
 
   test('bulk SQL is told as the write path recorded it, once per transaction', async () => {
@@ -121,7 +125,7 @@ describe('the change journal', () => {
 
   test('transactions side by side do not mix', async () => {
     await Promise.all([1, 2, 3].map((id) => withTransaction(makeContext(), (tx) => createAll(tx.em, id, id + 10))));
-    expect(told.sort()).toEqual([
+    expect(told.toSorted(([a = ''], [b = '']) => a.localeCompare(b))).toEqual([
       ['CREATED 1', 'CREATED 11'],
       ['CREATED 2', 'CREATED 12'],
       ['CREATED 3', 'CREATED 13'],

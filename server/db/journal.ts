@@ -1,10 +1,4 @@
-import type {
-  EntityManager,
-  EventArgs,
-  EventSubscriber,
-  Transaction,
-  TransactionEventArgs,
-} from '@mikro-orm/postgresql';
+import type { EntityManager, EventArgs, EventSubscriber } from '@mikro-orm/postgresql';
 import { ChangeLog, type Change, type ChangeKind } from './change.ts';
 
 /** Tells what a flushed object is in the words of the journal; null for one that the journal does not follow. */
@@ -35,14 +29,14 @@ export interface JournalOptions {
 }
 
 /** One log per open transaction and savepoint. */
-const logs = new WeakMap<Transaction, ChangeLog>();
+const logs = new WeakMap<object, ChangeLog>();
 
 /** Enters a change that the entity manager's transaction makes. It is told of only if that transaction is committed. */
 export function recordChange(em: EntityManager, change: Change): void {
-  getLog(em.getTransactionContext()).record(change);
+  getLog(em.getTransactionContext<object>()).record(change);
 }
 
-function getLog(transaction: Transaction | undefined): ChangeLog {
+function getLog(transaction: object | undefined): ChangeLog {
   const log = transaction && logs.get(transaction);
   if (!log) throw new Error('A change can be recorded only in a transaction of an entity manager that has a journal.');
   return log;
@@ -56,11 +50,11 @@ export function makeJournal({ describe = () => null, onError = () => undefined }
   const beforeCommit: BeforeCommit[] = [];
   const committed: Committed[] = [];
   /** The transaction around a savepoint that is being made. */
-  const around = new WeakMap<object, Transaction>();
+  const around = new WeakMap<object, object>();
 
   const noticeFlushed = ({ entity, em, changeSet }: EventArgs<object>, kind: ChangeKind) => {
     const change = describe(entity, kind, changeSet?.originalEntity);
-    if (change) getLog(em.getTransactionContext()).notice(change);
+    if (change) getLog(em.getTransactionContext<object>()).notice(change);
   };
 
   const subscriber: EventSubscriber<object> = {
@@ -101,7 +95,7 @@ export function makeJournal({ describe = () => null, onError = () => undefined }
   };
 }
 
-function takeLog(transaction: TransactionEventArgs['transaction']): ChangeLog {
+function takeLog(transaction: object | undefined): ChangeLog {
   const log = getLog(transaction);
   if (transaction) logs.delete(transaction);
   return log;

@@ -125,7 +125,7 @@ describe('the embedded PostgreSQL', () => {
 
   test('two that start at once share one server', async () => {
     const both = await Promise.all([start(), start()]);
-    expect(both.map((server) => server.adopted).sort()).toEqual([false, true]);
+    expect(both.filter((server) => server.adopted)).toHaveLength(1);
     expect(both[0]?.url).toBe(both[1]?.url);
     for (const server of both) expect(await ask(server.url, 'select 1 as one')).toEqual([{ one: 1 }]);
     expect(readdirSync(dirname(dataDir))).toEqual(['data']);
