@@ -33,7 +33,7 @@ check<Equal<HookResult<'entry.validate'>, EntryData>>();
 
 const normalized: HookName = normalizeHookName('get_entry_attr');
 // @ts-expect-error any text may come back as it is
-const unknownName: HookName = normalizeHookName(String(normalized));
+const unknownName: HookName = normalizeHookName(`${normalized}!`);
 // @ts-expect-error the list is not for changing
 hookNames.push(unknownName);
 
@@ -63,7 +63,8 @@ export const accepted: readonly AnyHookRegistration[] = [
     hook: 'entry.after_create',
     batch: true,
     handler: async ({ items }, ctx: HookContext) => {
-      await fetch('https://example.com', { signal: ctx.signal, body: `${items.length} ${ctx.changeIds}` });
+      const ids: readonly string[] | undefined = ctx.changeIds;
+      await fetch(`https://example.com/?changes=${ids?.length ?? items.length}`, { signal: ctx.signal });
     },
   },
 ];

@@ -33,7 +33,7 @@ describe('the SDK', () => {
     expect(files).toEqual(own.filter((file) => /^[\w-]+\.ts$/.test(file) && file !== 'index.ts').toSorted());
     const sources = await Promise.all(files.map((file) => readFile(new URL(file, import.meta.url), 'utf8')));
     const types = sources.flatMap((source) =>
-      [...source.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name),
+      [...source.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => String(name)),
     );
     expect(types.toSorted()).toMatchInlineSnapshot(`
       [

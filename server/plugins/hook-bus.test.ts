@@ -84,7 +84,7 @@ describe('running', () => {
     const hook = careless('entry.before_delete', (_payload: unknown, { pluginId, dryRun, changeId }: HookContext) => {
       seen.push({ pluginId, dryRun, changeId });
     });
-    busOf(hook).runBefore('entry.before_delete', { dryRun: true }, entryLifecycle());
+    void busOf(hook).runBefore('entry.before_delete', { dryRun: true }, entryLifecycle());
     expect(seen).toEqual([{ pluginId: 'sample', dryRun: true, changeId: undefined }]);
   });
 
@@ -396,7 +396,7 @@ describe('figures and changes of plan', () => {
   test('durations of the last calls are told as percentiles', () => {
     const bus = busOf(careless('entry.before_delete', () => {}));
     expect(bus.statistics()).toMatchObject([{ calls: 0, p50: null, p95: null }]);
-    for (let call = 0; call < 300; call += 1) bus.runBefore('entry.before_delete', operation, entryLifecycle());
+    for (let call = 0; call < 300; call += 1) void bus.runBefore('entry.before_delete', operation, entryLifecycle());
     const [{ calls, p50, p95 } = { calls: 0, p50: null, p95: null }] = bus.statistics();
     expect(calls).toBe(300);
     expect(p50).toBeGreaterThan(0);
@@ -409,7 +409,7 @@ describe('figures and changes of plan', () => {
     const coming = { id: 'comes', hooks: [careless('entry.before_delete', () => {}, { entity: 'Server' })] };
     const bus = makeHookBus([staying, leaving], silent);
     bus.bindEntities((name) => (name === 'Rack' ? rack.id : server.id));
-    bus.runBefore('entry.before_delete', operation, entryLifecycle());
+    void bus.runBefore('entry.before_delete', operation, entryLifecycle());
     bus.replace([staying, coming]);
     expect(bus.statistics()).toMatchObject([
       { plugin: 'stays', calls: 1 },

@@ -27,8 +27,9 @@ export function causeOf(error: unknown): string {
 /** A problem in the words of the handler, or null when what it threw was not meant for the caller. */
 export function spokenProblem(plugin: string, error: unknown): Problem | null {
   if (isValidationError(error)) {
-    const path = Array.isArray(error.path) ? error.path.map(String) : [];
-    return { code: 'VETOED', message: String(error.message), path, plugin };
+    // Another copy of the SDK may be of another version.
+    const path: unknown = error.path;
+    return { code: 'VETOED', message: causeOf(error), path: Array.isArray(path) ? path.map(String) : [], plugin };
   }
   return isMeantForPeople(error) ? { code: 'VETOED', message: error.message, path: [], plugin } : null;
 }

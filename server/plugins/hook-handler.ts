@@ -50,14 +50,17 @@ export function makeHandler(plugin: string, registration: AnyHookRegistration): 
 
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** What is wrong with a registration, or null. Plugins in JavaScript come past the compiler. */
-export function whyRefused(registration: AnyHookRegistration): string | null {
+/** Plugins in JavaScript come past the compiler. */
+type Unchecked = { readonly [K in 'hook' | 'handler' | 'priority' | 'timeout' | 'entity' | 'onError']?: unknown };
+
+/** What is wrong with a registration, or null. */
+export function whyRefused(registration: Unchecked): string | null {
   const { hook, handler, priority = 100, timeout = 1, entity = 'any', onError = 'isolate' } = registration;
   const name = normalizeHookName(String(hook));
   if (!isHookName(name)) return `there is no hook "${String(hook)}". See hookNames of pagoda-plugin-sdk`;
   if (typeof handler !== 'function') return `the handler of ${name} is no function`;
   if (!Number.isFinite(priority)) return `the priority of its handler of ${name} is no number`;
-  if (!(timeout > 0 && timeout <= LONGEST_TIMER)) {
+  if (typeof timeout !== 'number' || !(timeout >= 1 && timeout <= LONGEST_TIMER)) {
     return `the timeout of its handler of ${name} must be milliseconds from 1 to ${LONGEST_TIMER}`;
   }
   if (typeof entity !== 'string' || entity.trim() === '') {

@@ -25,7 +25,7 @@ describe('registration', () => {
     ]);
     expect(registry.routes).toEqual([{ owner: 'core.entity', route: list }]);
     const bus = makeHookBus(registry.hooks, { log: { error: () => {} } });
-    bus.runBefore('entry.before_delete', operation, entryLifecycle());
+    void bus.runBefore('entry.before_delete', operation, entryLifecycle());
     expect(bus.statistics()).toMatchObject([{ plugin: 'listens', calls: 1 }]);
   });
 
@@ -82,7 +82,7 @@ describe('registration', () => {
     const registry = register([{ id: 'core.entity', routes: [route('GET', '/a/')] }]);
     expect(() =>
       withRegistration(registry, { id: 'plugin', routes: [route('GET', '/b/'), route('GET', '/a/')] }),
-    ).toThrow();
+    ).toThrow('collides');
     expect([registry.ids, registry.routes.map(({ route: { path } }) => path)]).toEqual([['core.entity'], ['/a/']]);
   });
 });

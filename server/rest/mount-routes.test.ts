@@ -79,6 +79,7 @@ describe('addresses', () => {
     route('GET', '/role/api/v2/export', () => 'export'),
     route('POST', '/entry/api/v2/import/', () => 'imported'),
     route('GET', '/entry/api/v2/:id/histories/', ({ params }) => ({ of: params['id'] })),
+    route('GET', '/entry/api/v2/:id/histories/all/', ({ params }) => ({ all: params['id'] })),
     route('GET', '/entry/api/v2/bulk/:attr/', ({ params }) => ({ bulk: params['attr'] })),
   ];
 
@@ -90,6 +91,8 @@ describe('addresses', () => {
     ['/entry/api/v2/7/histories/', 200, '{"of":"7"}'],
     ['/entry/api/v2/bulk/histories/', 200, '{"bulk":"histories"}'],
     ['/entry/api/v2/bulk/x/', 200, '{"bulk":"x"}'],
+    ['/entry/api/v2/bulk/histories/all/', 200, '{"all":"bulk"}'],
+    ['/entry/api/v2//histories/', 404, '{"message":"Not found.","code":"AE-230000"}'],
     ['/healthz', 200, '{"status":"ok"}'],
     ['/role/api/v2/7/', 404, '{"message":"Not found.","code":"AE-230000"}'],
     ['/role/api/v2//', 404, '{"message":"Not found.","code":"AE-230000"}'],
@@ -412,6 +415,12 @@ describe('errors', () => {
       },
     ]);
     expect(JSON.stringify(log)).not.toContain('mori-key');
+  });
+
+  test('what a service says is unavailable can be tried again', async () => {
+    const { fastify } = await makeBridge(route('GET', '/x/', () => Promise.reject(rejected('UNAVAILABLE', 'Later'))));
+    const reply = await fastify.inject({ url: '/x/', headers: token });
+    expect([reply.statusCode, reply.headers['retry-after']]).toEqual([503, '2']);
   });
 
   test('a database that is away is a 503 that says when to try again', async () => {
