@@ -22,7 +22,12 @@ export class Rejected extends Error {
   }
 }
 
-export function problem(code: ErrorCode, message: string, path: readonly (string | number)[] = [], restCode?: string): Problem {
+export function problem(
+  code: ErrorCode,
+  message: string,
+  path: readonly (string | number)[] = [],
+  restCode?: string,
+): Problem {
   return { code, message, path: path.map(String), ...(restCode ? { restCode } : {}) };
 }
 
@@ -40,11 +45,12 @@ export class Unauthenticated extends Error {
 
 /** The request is wrong as such, not what it asks for: unknown attribute in a filter, forged cursor, two ways to name one thing. */
 export class BadRequest extends Error {
-  readonly path: readonly string[];
-  constructor(message: string, path: readonly string[] = []) {
+  /** Where in the arguments. Not called `path`: GraphQL takes an error that has one for an error with a place in the answer. */
+  readonly place: readonly string[];
+  constructor(message: string, place: readonly string[] = []) {
     super(message);
     this.name = 'BadRequest';
-    this.path = path;
+    this.place = place;
   }
 }
 

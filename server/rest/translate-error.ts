@@ -26,7 +26,7 @@ export function translateError(error: unknown, errors: RouteErrors, options: Tra
   if (error instanceof WireError) return root(error);
   if (error instanceof Unauthenticated) return root(new WireError(403, REST_CODE.unauthenticated, error.message));
   if (error instanceof BadRequest)
-    return ofProblems(new Rejected([problem('INVALID', error.message, error.path)]), errors);
+    return ofProblems(new Rejected([problem('INVALID', error.message, error.place)]), errors);
   if (error instanceof Rejected) return ofProblems(error, errors);
   if (options.isUnavailable(error)) {
     const message = 'The database is not reachable at the moment. Try again in a few seconds.';
