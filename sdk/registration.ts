@@ -16,7 +16,10 @@ export type Resolvers = Readonly<Record<string, unknown>>;
  * };
  */
 export interface Registration<Context = unknown> {
-  /** Who owns it: letters, digits, `-` and `_`. Shown in errors and lists; no two parts have the same. */
+  /**
+   * Who owns it: letters, digits, `-` and `_`. Shown in errors and lists; no two parts have the same. Those of the core have a
+   * dot in theirs, so that no plugin is in their way.
+   */
   readonly id: string;
   /** SDL. */
   readonly typeDefs?: string;

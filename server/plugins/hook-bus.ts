@@ -76,7 +76,10 @@ export interface HookBus<O extends Operation = Operation> {
     operation: O,
     batch: GetAttrsBatches[N],
   ): MaybePromise<readonly AttrInfo[][]>;
-  /** To be called when the catalog changed. A handler that found its entity keeps it, whatever it is called later. */
+  /**
+   * To be called before the first operation that works with a newer catalog, so that handlers for a new entity miss nothing. A
+   * handler that found its entity keeps it, whatever it is called later.
+   */
   bindEntities(find: FindEntityId): void;
   /** To be called for an entity that was created and that no catalog may show yet. */
   bindEntity(entity: Pick<EntityView, 'id' | 'name'>): void;
