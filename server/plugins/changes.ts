@@ -28,7 +28,7 @@ export function changeIdOf({ noun, id, kind, time }: Change): string {
 }
 
 /** What handlers get as `user` when nobody was logged in. */
-export const SYSTEM_USER: UserView = Object.freeze({ id: 0, username: 'system', isSuperuser: true });
+const SYSTEM_USER: UserView = Object.freeze({ id: 0, username: 'system', isSuperuser: true });
 
 /** Null when the object is gone for good. */
 export function payloadOf(

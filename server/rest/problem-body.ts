@@ -23,7 +23,7 @@ export function answerProblems(problems: readonly Problem[], errors: RouteErrors
   return { status: 400, body: renderMap(treeOf(problems), errors.positional ?? []) };
 }
 
-export function leafOf({ code, message, restCode }: Problem): Leaf {
+function leafOf({ code, message, restCode }: Problem): Leaf {
   return { message, code: restCode ?? ERROR_CODES[code].rest };
 }
 

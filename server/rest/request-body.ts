@@ -13,7 +13,7 @@ export function parseBody(body: Uint8Array, contentType: string | undefined): un
   }
 }
 
-export function unsupportedMediaType(contentType = ''): WireError {
+function unsupportedMediaType(contentType = ''): WireError {
   return new WireError(415, REST_CODE.unsupportedMediaType, `Unsupported media type "${contentType}" in request.`);
 }
 
