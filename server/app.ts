@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Registration } from 'pagoda-plugin-sdk';
 import pino, { type Logger } from 'pino';
 import type { Settings } from './config.ts';
 import type { Actor, Context, Host } from './context.ts';
@@ -15,8 +17,20 @@ import {
   startEmbeddedPostgres,
   type DescribeChange,
 } from './db/index.ts';
-import { CatalogCache, EntityRecord, entityRegistration, makeLoadCatalog, toEntityView } from './domains/entity/index.ts';
-import { EntryChanges, EntryRecord, entryRegistration, loadEntryViews, notifyEntryChanges } from './domains/entry/index.ts';
+import {
+  CatalogCache,
+  EntityRecord,
+  entityRegistration,
+  makeLoadCatalog,
+  toEntityView,
+} from './domains/entity/index.ts';
+import {
+  EntryChanges,
+  EntryRecord,
+  entryRegistration,
+  loadEntryViews,
+  notifyEntryChanges,
+} from './domains/entry/index.ts';
 import { groupRegistration } from './domains/group/index.ts';
 import { roleRegistration } from './domains/role/index.ts';
 import { authenticateToken, loadUserViews, userRegistration, type Authenticated } from './domains/user/index.ts';
@@ -46,6 +60,8 @@ export interface App {
 
 export interface AppOptions {
   readonly log?: Logger;
+  /** What is added to the core, by the same registration that the core uses. */
+  readonly registrations?: readonly Registration<Context>[];
 }
 
 export const CORE = [
@@ -83,7 +99,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   stack.defer(() => orm.close());
   await migrate(urls.direct);
 
-  const registry = register(CORE);
+  const registry = register([...CORE, ...(options.registrations ?? [])]);
   const listener = new Listener(urls.direct, { log: (message) => log.warn(message) });
   await listener.start();
   stack.defer(() => listener.close());
@@ -126,11 +142,13 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   journal.onCommitted((changes) => afterCommit.dispatch(changes));
   stack.defer(() => afterCommit.drain(DRAIN_MS).then(() => undefined));
 
+  const loggerInstance: FastifyBaseLogger = log;
   const fastify = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance,
     trustProxy: trustOf(settings.trustProxy),
     bodyLimit: settings.maxBodyBytes,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: makeRequestIds(),
     forceCloseConnections: 'idle',
   });
   const authenticate = (secret: string): Promise<Authenticated> => authenticateToken(orm.em.fork(), secret);
@@ -158,6 +176,13 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     settled: () => afterCommit.settled(),
     close: () => resources.disposeAsync(),
   };
+}
+
+/** Unique among all processes and restarts, and cheap: an operator finds a request of an answer in the log. */
+function makeRequestIds(): () => string {
+  const process = randomBytes(6).toString('base64url');
+  let count = 0;
+  return () => `${process}-${(count += 1).toString(36)}`;
 }
 
 /** Fastify counts no proxies by itself: the nearest ones are those with the lowest numbers. */

@@ -65,7 +65,13 @@ export function draftAttr(
 ): { readonly draft: AttrDraft; readonly type: AttributeType | null } {
   const type = findType(input, existing, path, problems);
   if (input.name !== undefined || !existing) {
-    problems.push(...checkName(input.name ?? undefined, { subject: 'The name of the attribute', max: MAX.name, path: [...path, 'name'] }));
+    problems.push(
+      ...checkName(input.name ?? undefined, {
+        subject: 'The name of the attribute',
+        max: MAX.name,
+        path: [...path, 'name'],
+      }),
+    );
   }
   checkTexts(input, path, problems);
   const draft: AttrDraft = {
@@ -88,7 +94,12 @@ function pick<K extends string, V>(value: V | null | undefined, key: K): { [P in
   return value === undefined || value === null ? {} : ({ [key]: value } as { [P in K]?: V });
 }
 
-function findType(input: AttrDefinition, existing: EntityAttr | null, path: Path, problems: Problem[]): AttributeType | null {
+function findType(
+  input: AttrDefinition,
+  existing: EntityAttr | null,
+  path: Path,
+  problems: Problem[],
+): AttributeType | null {
   const given = input.type ? attributeTypeOfName(input.type) : null;
   if (existing) {
     if (given && given !== existing.type) {
@@ -146,7 +157,9 @@ function draftReferral(
   if (type.refersTo !== 'entry') return {};
   if (!input.referral && existing) return {};
   if (!input.referral || input.referral.length === 0) {
-    problems.push(problem('REQUIRED', `An attribute of type ${type.name} needs the entities it refers to`, [...path, 'referral']));
+    problems.push(
+      problem('REQUIRED', `An attribute of type ${type.name} needs the entities it refers to`, [...path, 'referral']),
+    );
     return {};
   }
   const ids = input.referral.map((given, index) => {
@@ -174,7 +187,9 @@ function draftDefault(
   const parsed = typeof given === type.defaultValue ? type.parse(given, { choices: [], timeZone: 'UTC' }) : null;
   if (!parsed || 'problems' in parsed) {
     const cause = parsed?.problems[0]?.message ?? `it must be a ${type.defaultValue}`;
-    problems.push(problem('INVALID', `The default does not fit type ${type.name}: ${cause}`, [...path, 'defaultValue']));
+    problems.push(
+      problem('INVALID', `The default does not fit type ${type.name}: ${cause}`, [...path, 'defaultValue']),
+    );
     return {};
   }
   return { defaultValue: parsed.value };

@@ -40,7 +40,9 @@ export function draftChoices(
     const seen = new Set<string>();
     for (const [index, choice] of choices.entries()) {
       if (seen.has(choice[key])) {
-        problems.push(problem('DUPLICATE', `Two choices have the ${key} "${choice[key]}"`, [...path, 'choices', index, key]));
+        problems.push(
+          problem('DUPLICATE', `Two choices have the ${key} "${choice[key]}"`, [...path, 'choices', index, key]),
+        );
       }
       seen.add(choice[key]);
     }

@@ -30,7 +30,9 @@ export function draftEntity(
   problems: Problem[],
 ): EntityDraft {
   if (!existing || (input.name !== undefined && input.name !== null)) {
-    problems.push(...checkName(input.name ?? undefined, { subject: 'The name of the entity', max: MAX_NAME, path: ['name'] }));
+    problems.push(
+      ...checkName(input.name ?? undefined, { subject: 'The name of the entity', max: MAX_NAME, path: ['name'] }),
+    );
   }
   if (typeof input.name === 'string') {
     const other = catalog.findEntityByName(input.name);

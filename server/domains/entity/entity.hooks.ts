@@ -13,20 +13,28 @@ export async function runBeforeCreateEntity(tx: Context, input: CreateEntityInpu
   const hook = 'entity.before_create';
   if (!tx.host.hooks.has(hook)) return input;
   const payload = { entityName: input.name ?? '', user: toUserView(tx), data: toData(input) };
-  return (await tx.host.hooks.runBefore(hook, tx, payload)) as CreateEntityInput;
+  return tx.host.hooks.runBefore(hook, tx, payload);
 }
 
-export async function runBeforeUpdateEntity(tx: Context, entity: Entity, input: UpdateEntityInput): Promise<CreateEntityInput> {
+export async function runBeforeUpdateEntity(
+  tx: Context,
+  entity: Entity,
+  input: UpdateEntityInput,
+): Promise<CreateEntityInput> {
   const hook = 'entity.before_update';
   if (!tx.host.hooks.has(hook, entity.id)) return input;
   const payload = { entityName: entity.name, user: toUserView(tx), entity: toEntityView(entity), data: toData(input) };
-  return (await tx.host.hooks.runBefore(hook, tx, payload)) as CreateEntityInput;
+  return tx.host.hooks.runBefore(hook, tx, payload);
 }
 
 export async function runBeforeDeleteEntity(tx: Context, entity: Entity): Promise<void> {
   const hook = 'entity.before_delete';
   if (!tx.host.hooks.has(hook, entity.id)) return;
-  await tx.host.hooks.runBefore(hook, tx, { entityName: entity.name, user: toUserView(tx), entity: toEntityView(entity) });
+  await tx.host.hooks.runBefore(hook, tx, {
+    entityName: entity.name,
+    user: toUserView(tx),
+    entity: toEntityView(entity),
+  });
 }
 
 function toUserView(tx: Context): UserView {

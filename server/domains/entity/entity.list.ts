@@ -53,7 +53,12 @@ export function listEntities(ctx: Context, args: EntityListArgs): Page<Entity> {
     .toSorted((left, right) => compare(left.values, right.values));
   if (page.isBackward) between.reverse();
   const read = between.slice(0, page.limit + 1).map(({ entity }) => entity);
-  return makePage(page, read, (entity) => encodeCursor(keys, valuesOf(keys, entity)), () => matching.length);
+  return makePage(
+    page,
+    read,
+    (entity) => encodeCursor(keys, valuesOf(keys, entity)),
+    () => matching.length,
+  );
 }
 
 /** All entities that the caller may see and that the filter lets through; active ones unless it says otherwise. */
@@ -76,7 +81,11 @@ function nameMatcher(filter: StringFilter | null | undefined): (key: string) => 
   if (!filter) return () => true;
   const { eq, contains, startsWith } = filter;
   if (filter.in && filter.in.length > MAX_NAMES) {
-    throw new BadRequest(`\`in\` has ${filter.in.length} names; at most ${MAX_NAMES} are allowed`, ['filter', 'name', 'in']);
+    throw new BadRequest(`\`in\` has ${filter.in.length} names; at most ${MAX_NAMES} are allowed`, [
+      'filter',
+      'name',
+      'in',
+    ]);
   }
   const among = filter.in && new Set(filter.in.map(nameKey));
   return (key) =>
@@ -91,23 +100,24 @@ const MAX_KEYS = 5;
 
 function keysOf(orders: readonly EntityOrder[] | null | undefined): OrderKey[] {
   const given = orders && orders.length > 0 ? orders : [{ field: 'NAME', direction: 'ASC' } as const];
-  if (given.length > MAX_KEYS) throw new BadRequest(`\`orderBy\` has ${given.length} keys; at most ${MAX_KEYS}`, ['orderBy']);
+  if (given.length > MAX_KEYS)
+    throw new BadRequest(`\`orderBy\` has ${given.length} keys; at most ${MAX_KEYS}`, ['orderBy']);
   const keys = given.map(({ field, direction }): OrderKey => {
     const type = field === 'NAME' ? 'text' : 'timestamptz';
-    return { name: field, expression: NO_SQL, isDescending: direction === 'DESC', isNullable: false, type };
+    return { name: `entity ${field}`, expression: NO_SQL, isDescending: direction === 'DESC', isNullable: false, type };
   });
   const isDescending = keys.at(-1)?.isDescending ?? false;
-  return [...keys, { name: 'id', expression: NO_SQL, isDescending, isNullable: false, type: 'integer' }];
+  return [...keys, { name: 'entity id', expression: NO_SQL, isDescending, isNullable: false, type: 'integer' }];
 }
 
 function valuesOf(keys: readonly OrderKey[], entity: Entity): CursorValue[] {
   return keys.map(({ name }) => {
     switch (name) {
-      case 'NAME':
+      case 'entity NAME':
         return entity.nameKey;
-      case 'CREATED_TIME':
+      case 'entity CREATED_TIME':
         return entity.createdTime.toISOString();
-      case 'UPDATED_TIME':
+      case 'entity UPDATED_TIME':
         return entity.updatedTime.toISOString();
       default:
         return entity.id;
@@ -115,7 +125,9 @@ function valuesOf(keys: readonly OrderKey[], entity: Entity): CursorValue[] {
   });
 }
 
-function comparison(keys: readonly OrderKey[]): (left: readonly CursorValue[], right: readonly CursorValue[]) => number {
+function comparison(
+  keys: readonly OrderKey[],
+): (left: readonly CursorValue[], right: readonly CursorValue[]) => number {
   return (left, right) => {
     for (const [index, { isDescending }] of keys.entries()) {
       const [one, other] = [left[index] ?? '', right[index] ?? ''];

@@ -1,6 +1,13 @@
 import type { Route, RouteRequest } from 'pagoda-plugin-sdk';
 import type { Context } from '../../context.ts';
-import { makeWindowPage, parseBooleanParam, parseOrdering, parseSearch, parseWindow, type Page } from '../../rest/index.ts';
+import {
+  makeWindowPage,
+  parseBooleanParam,
+  parseOrdering,
+  parseSearch,
+  parseWindow,
+  type Page,
+} from '../../rest/index.ts';
 import { foldText } from '../attribute/index.ts';
 import type { Entity, ItemNameType } from './catalog.ts';
 import { findEntities } from './entity.list.ts';
@@ -38,7 +45,11 @@ function list(request: RouteRequest, ctx: Context): Page<Record<string, unknown>
   return makeWindowPage(request, window, rows.length, rows.slice(window.offset, window.offset + window.limit));
 }
 
-function compare(orderings: ReturnType<typeof parseOrdering>, left: Record<string, unknown>, right: Record<string, unknown>): number {
+function compare(
+  orderings: ReturnType<typeof parseOrdering>,
+  left: Record<string, unknown>,
+  right: Record<string, unknown>,
+): number {
   for (const { field, direction } of orderings) {
     const [one, other] = [left[field], right[field]];
     if (one === other) continue;

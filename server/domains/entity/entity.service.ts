@@ -1,19 +1,18 @@
 import type { Actor, Context } from '../../context.ts';
 import { inTransaction, recordChange, type Change } from '../../db/index.ts';
-import { problem, Rejected, rejected, type Problem } from '../../errors.ts';
+import { Rejected, rejected, type Problem } from '../../errors.ts';
 import { requireWriter } from '../access/index.ts';
 import { draftAttr, type AttrDefinition } from './attr-draft.ts';
-import type { Entity, EntityAttr } from './catalog.ts';
+import { planAttrChanges } from './attr-changes.ts';
+import type { Entity } from './catalog.ts';
 import { draftEntity, problemsOfAttrNames, type EntityDefinition } from './entity-draft.ts';
 import { runBeforeCreateEntity, runBeforeDeleteEntity, runBeforeUpdateEntity } from './entity.hooks.ts';
 import {
   bumpCatalogEpoch,
-  changeAttr,
   changeEntity,
   deactivateAttr,
   deactivateEntity,
   findAttrs,
-  findUsedChoices,
   hasActiveEntries,
   insertAttr,
   insertEntity,
@@ -73,10 +72,10 @@ export async function updateEntity(ctx: Context, input: UpdateEntityInput): Prom
       const changed = await runBeforeUpdateEntity(tx, entity, input);
       const problems: Problem[] = [];
       const draft = draftEntity(tx.catalog, changed, entity, problems);
-      const apply = await draftAttrChanges(tx, actor, entity, changed.attrs ?? [], problems);
+      const writes = await planAttrChanges(tx, actor, entity, changed.attrs ?? [], problems);
       if (problems.length > 0) throw new Rejected(problems);
       changeEntity(actor, record, draft);
-      for (const change of apply) change();
+      for (const write of writes) write();
       await finish(tx, actor, record, 'UPDATED');
       return record.id;
     }),
@@ -111,69 +110,15 @@ async function lockActiveEntity(tx: Context, id: string): Promise<{ record: Enti
   return { record, entity: tx.catalog.getEntity(record.id) };
 }
 
-/** Checks every change of an attribute; gives the changes themselves, to be made when nothing is wrong. */
-async function draftAttrChanges(
-  tx: Context,
-  actor: Actor,
-  entity: Entity,
-  inputs: readonly AttrDefinition[],
-  problems: Problem[],
-): Promise<(() => void)[]> {
-  const changes: (() => void)[] = [];
-  const records = new Map((await findAttrs(tx, entity.id)).map((record) => [String(record.id), record]));
-  const names = new Map(entity.attrs.map((attr) => [attr.id, { name: attr.name, path: ['attrs'] as (string | number)[] }]));
-  const newNames: { name: string; path: (string | number)[] }[] = [];
-  const seen = new Set<string>();
-  for (const [index, input] of inputs.entries()) {
-    const path = ['attrs', index];
-    if (!input.id) {
-      if (input.isDeleted) continue;
-      const { draft, type } = draftAttr(tx.catalog, input, null, path, problems);
-      newNames.push({ name: draft.name ?? '', path: [...path, 'name'] });
-      const place = entity.attrs.length + index;
-      if (type) changes.push(() => insertAttr(tx, actor, entity.id, type, { index: place, ...draft, name: draft.name ?? '' }));
-      continue;
-    }
-    const record = records.get(input.id);
-    const attr = entity.attrs.find(({ id }) => String(id) === input.id);
-    if (!record || !attr || seen.has(input.id)) {
-      const message = seen.has(input.id)
-        ? `Attribute ${input.id} is given twice`
-        : `Entity "${entity.name}" has no active attribute with id ${input.id}`;
-      problems.push(problem(seen.has(input.id) ? 'DUPLICATE' : 'NOT_FOUND', message, [...path, 'id']));
-      continue;
-    }
-    seen.add(input.id);
-    if (input.isDeleted) {
-      names.delete(attr.id);
-      changes.push(() => deactivateAttr(actor, record, tx.host.settings.timeZone));
-      continue;
-    }
-    const { draft } = draftAttr(tx.catalog, input, attr, path, problems);
-    if (draft.name !== undefined) names.set(attr.id, { name: draft.name, path: [...path, 'name'] });
-    if (draft.choices) problems.push(...(await problemsOfRemovedChoices(tx, attr, draft.choices, path)));
-    changes.push(() => changeAttr(actor, record, draft));
-  }
-  problems.push(...problemsOfAttrNames([...names.values(), ...newNames]));
-  return changes;
-}
-
-async function problemsOfRemovedChoices(
-  tx: Context,
-  attr: EntityAttr,
-  kept: readonly { readonly value: string }[],
-  path: readonly (string | number)[],
-): Promise<Problem[]> {
-  const values = new Set(kept.map(({ value }) => value));
-  const removed = attr.choices.filter(({ value }) => !values.has(value)).map(({ value }) => value);
-  const used = removed.length === 0 ? [] : await findUsedChoices(tx, attr.id, removed);
-  if (used.length === 0) return [];
-  const message = `Entries still hold the choices ${used.join(', ')} of "${attr.name}"; give those entries another value first`;
-  return [problem('IN_USE', message, [...path, 'choices'])];
-}
-
 async function finish(tx: Context, actor: Actor, record: EntityRecord, kind: Change['kind']): Promise<void> {
-  recordChange(tx.em, { noun: 'entity', kind, id: record.id, entityId: record.id, actorId: actor.id, time: record.updatedTime });
+  recordChange(tx.em, {
+    noun: 'entity',
+    kind,
+    id: record.id,
+    entityId: record.id,
+    actorId: actor.id,
+    time: record.updatedTime,
+  });
   await tx.em.flush();
   await bumpCatalogEpoch(tx);
 }

@@ -11,7 +11,11 @@ export function lockEntity(tx: Context, id: number): Promise<EntityRecord | null
   return tx.em.findOne(EntityRecord, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
 }
 
-export async function insertEntity(tx: Context, actor: Actor, draft: EntityDraft & { readonly name: string }): Promise<EntityRecord> {
+export async function insertEntity(
+  tx: Context,
+  actor: Actor,
+  draft: EntityDraft & { readonly name: string },
+): Promise<EntityRecord> {
   const record = tx.em.create(EntityRecord, {
     ...draft,
     nameKey: nameKey(draft.name),

@@ -13,7 +13,11 @@ export interface Deactivated {
 type Times = ReadonlyMap<number, string>;
 
 /** Soft deletion of locked entries. Their values and derived rows stay: they come back with a restore. */
-export async function deactivateEntries(em: EntityManager, entries: readonly Deactivated[], actorId: number): Promise<Times> {
+export async function deactivateEntries(
+  em: EntityManager,
+  entries: readonly Deactivated[],
+  actorId: number,
+): Promise<Times> {
   const rows = await query<{ id: number; updatedTime: string }>(
     em,
     sql`update entry e
@@ -36,7 +40,11 @@ export interface Reactivated {
 }
 
 /** The way back. */
-export async function reactivateEntries(em: EntityManager, entries: readonly Reactivated[], actorId: number): Promise<Times> {
+export async function reactivateEntries(
+  em: EntityManager,
+  entries: readonly Reactivated[],
+  actorId: number,
+): Promise<Times> {
   const rows = await query<{ id: number; updatedTime: string }>(
     em,
     sql`update entry e
@@ -53,7 +61,10 @@ export async function reactivateEntries(em: EntityManager, entries: readonly Rea
 
 /** Entries that were deleted because this one was. */
 export async function findDeletedWith(em: EntityManager, rootId: number): Promise<number[]> {
-  const rows = await query<{ id: number }>(em, sql`select id from entry where deleted_with = ${rootId} and not is_active`);
+  const rows = await query<{ id: number }>(
+    em,
+    sql`select id from entry where deleted_with = ${rootId} and not is_active`,
+  );
   return rows.map(({ id }) => id);
 }
 

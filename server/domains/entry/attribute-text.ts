@@ -17,7 +17,8 @@ export function textOfValue(ctx: Context, view: AttributeView): string | Promise
 }
 
 async function loadText(ctx: Context, view: AttributeView, references: readonly Reference[]): Promise<string> {
-  const idsOf = (kind: Reference['kind']): number[] => references.filter((one) => one.kind === kind).map(({ id }) => id);
+  const idsOf = (kind: Reference['kind']): number[] =>
+    references.filter((one) => one.kind === kind).map(({ id }) => id);
   const [groups, roles] = await Promise.all([
     groupLoader(ctx).loadMany(idsOf('group')),
     roleLoader(ctx).loadMany(idsOf('role')),
@@ -39,7 +40,9 @@ function entryNames(ctx: Context): NameLookup {
   return { entry, group: () => null, role: () => null };
 }
 
-function nameIn(rows: readonly ({ readonly id: number; readonly name: string } | null | Error)[]): (id: number) => string | null {
+function nameIn(
+  rows: readonly ({ readonly id: number; readonly name: string } | null | Error)[],
+): (id: number) => string | null {
   return (id) => {
     const row = rows.find((one) => one !== null && !(one instanceof Error) && one.id === id);
     return row && !(row instanceof Error) ? row.name : null;

@@ -5,7 +5,7 @@ import { roleLoader } from '../role/index.ts';
 import { renderView, type AttributeView } from './attribute-view.ts';
 import { textOfValue } from './attribute-text.ts';
 import { NAME_ONLY, type EntryRow } from './entry-row.ts';
-import { entryLoader } from './entry.loader.ts';
+import { entryLoader, type EntryLoader } from './entry.loader.ts';
 
 type Maybe<T> = T | Promise<T>;
 type Rendered<N extends RenderedValue['__typename']> = Extract<RenderedValue, { __typename: N }>;
@@ -20,8 +20,17 @@ function findTarget(ctx: Context, id: number | null): Maybe<EntryRow | null> {
 }
 
 function findTargets(ctx: Context, ids: readonly number[]): Maybe<(EntryRow | null)[]> {
-  const rows = ids.map((id) => findTarget(ctx, id));
-  return rows.some((row) => row instanceof Promise) ? Promise.all(rows) : (rows as (EntryRow | null)[]);
+  const loader = entryLoader(ctx);
+  const areKnown = ids.every((id) => loader.peek(id, NAME_ONLY) !== undefined);
+  if (areKnown) return knownTargets(loader, ids);
+  return Promise.all(ids.map((id) => loader.load(id, NAME_ONLY))).then(() => knownTargets(loader, ids));
+}
+
+function knownTargets(loader: EntryLoader, ids: readonly number[]): (EntryRow | null)[] {
+  return ids.map((id) => {
+    const row = loader.peek(id, NAME_ONLY);
+    return row?.isActive ? row : null;
+  });
 }
 
 function whenFound<T, U>(value: Maybe<T>, use: (value: T) => U): Maybe<U> {

@@ -18,7 +18,12 @@ export interface StoredEntry {
 }
 
 /** The next entries behind `afterId`, locked when they are to be repaired. */
-export function readStoredEntries(em: EntityManager, afterId: number, limit: number, isLocked: boolean): Promise<StoredEntry[]> {
+export function readStoredEntries(
+  em: EntityManager,
+  afterId: number,
+  limit: number,
+  isLocked: boolean,
+): Promise<StoredEntry[]> {
   return query<StoredEntry>(
     em,
     sql`with page as (

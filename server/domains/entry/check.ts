@@ -33,7 +33,7 @@ export async function checkStorage(ctx: Context, options: CheckOptions = {}): Pr
   const differences: StorageDifference[] = [];
   let entries = 0;
   let repaired = 0;
-  for (let afterId = 0, isMore = true; isMore; ) {
+  for (let afterId = 0, isMore = true; isMore;) {
     const batch = options.repair
       ? await withTransaction(ctx, (tx) => checkBatch(tx, afterId, true))
       : await checkBatch(ctx, afterId, false);

@@ -34,7 +34,9 @@ function toPayload(changes: readonly Change[]): string {
   const time = told[0]?.[3] ?? Date.now();
   const entityIds = new Set(changes.map(({ entityId }) => entityId));
   const perEntity = JSON.stringify([...entityIds].map((entityId): Told => ['RESYNC', null, entityId, time]));
-  return perEntity.length <= MAX_PAYLOAD_BYTES ? perEntity : JSON.stringify([['RESYNC', null, null, time] satisfies Told]);
+  return perEntity.length <= MAX_PAYLOAD_BYTES
+    ? perEntity
+    : JSON.stringify([['RESYNC', null, null, time] satisfies Told]);
 }
 
 export function fromPayload(payload: string): EntryChangeEvent[] {

@@ -34,7 +34,8 @@ export function draftNew(entity: Entity, input: DraftInput, path: Path): EntryDr
   for (const attr of entity.attrs) {
     if (draft.places.has(attr)) continue;
     if (attr.defaultValue !== null) values.set(attr, attr.defaultValue);
-    else if (attr.isMandatory) problems.push(problem('REQUIRED', `Attribute "${attr.name}" is mandatory`, [...path, 'attrs']));
+    else if (attr.isMandatory)
+      problems.push(problem('REQUIRED', `Attribute "${attr.name}" is mandatory`, [...path, 'attrs']));
   }
   return { ...draft, values, problems };
 }

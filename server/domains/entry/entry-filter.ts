@@ -47,8 +47,10 @@ class FilterCompiler {
       this.mentionsActivity = true;
       all.push(filter.isActive ? sql`e.is_active` : sql`not e.is_active`);
     }
-    for (const [index, attr] of (filter.attrs ?? []).entries()) all.push(this.#attr(attr, [...path, 'attrs', `${index}`]));
-    for (const [index, part] of (filter.and ?? []).entries()) all.push(this.compile(part, [...path, 'and', `${index}`]));
+    for (const [index, attr] of (filter.attrs ?? []).entries())
+      all.push(this.#attr(attr, [...path, 'attrs', `${index}`]));
+    for (const [index, part] of (filter.and ?? []).entries())
+      all.push(this.compile(part, [...path, 'and', `${index}`]));
     if (filter.or) {
       const some = filter.or.map((part, index) => sql`(${this.compile(part, [...path, 'or', `${index}`])})`);
       all.push(some.length === 0 ? sql`false` : sql`(${joinSql(some, ' or ')})`);

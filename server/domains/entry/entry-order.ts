@@ -21,7 +21,8 @@ const FIELDS = {
 /** The keys of an order; by name unless it says otherwise, ties broken by id in the direction of the last key. */
 export function compileEntryOrder(orders: readonly EntryOrder[] | null | undefined, entity: Entity | null): OrderKey[] {
   const given = orders && orders.length > 0 ? orders : [{ field: 'NAME' } as const];
-  if (given.length > MAX_KEYS) throw new BadRequest(`\`orderBy\` has ${given.length} keys; at most ${MAX_KEYS}`, ['orderBy']);
+  if (given.length > MAX_KEYS)
+    throw new BadRequest(`\`orderBy\` has ${given.length} keys; at most ${MAX_KEYS}`, ['orderBy']);
   const keys = given.map((order, index) => compileKey(order, entity, ['orderBy', `${index}`]));
   const isDescending = keys.at(-1)?.isDescending ?? false;
   return [...keys, { name: 'id', expression: sql`e.id`, isDescending, isNullable: false, type: 'integer' }];
@@ -48,6 +49,9 @@ function compileAttrKey(name: string, entity: Entity | null, path: readonly stri
     case 'boolean':
       return { ...key, expression: sql`(${textOf(attr)})::boolean`, type: 'boolean' };
     case null:
-      throw new BadRequest(`Entries cannot be ordered by "${attr.name}": ${attr.type.name} has no order`, [...path, 'attr']);
+      throw new BadRequest(`Entries cannot be ordered by "${attr.name}": ${attr.type.name} has no order`, [
+        ...path,
+        'attr',
+      ]);
   }
 }

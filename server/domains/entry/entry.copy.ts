@@ -31,7 +31,12 @@ export function copyEntry(ctx: Context, input: CopyEntryInput): Promise<EntryRow
       return held ? [{ attr: String(attr.id), value: held[1] }] : [];
     });
     const pathOf = (index: number): Path => ['names', index];
-    const copies = await runBeforeCreate(tx, entity, input.names.map((name) => ({ name, attrs })), pathOf);
+    const copies = await runBeforeCreate(
+      tx,
+      entity,
+      input.names.map((name) => ({ name, attrs })),
+      pathOf,
+    );
     const drafts = copies.map((copy, index) => draftCopy(entity, copy, pathOf(index)));
     const problems = [...drafts.flatMap((draft) => draft.problems), ...(await runValidate(tx, entity, drafts))];
     // A copy may hold what its original holds, references to deleted entries included.

@@ -48,7 +48,12 @@ export async function createEntries(ctx: Context, input: CreateEntriesInput): Pr
   return createAll(ctx, input, entries, true);
 }
 
-function createAll(ctx: Context, choice: EntityChoice, inputs: readonly NewEntry[], isList: boolean): Promise<EntryRow[]> {
+function createAll(
+  ctx: Context,
+  choice: EntityChoice,
+  inputs: readonly NewEntry[],
+  isList: boolean,
+): Promise<EntryRow[]> {
   const actor = requireWriter(ctx);
   return inTransaction(ctx, async (tx) => {
     const entity = getActiveEntity(tx, choice);
@@ -71,7 +76,9 @@ export function insertDrafts(
 ): Promise<EntryRow[]> {
   return translatingConflicts(entity, async () => {
     const automatic = await automaticNames(tx, entity, drafts.map(valueFinder), true);
-    const versions = drafts.map(({ values }) => [...values].filter(([attr, value]) => attr.type.isChanged(undefined, value)));
+    const versions = drafts.map(({ values }) =>
+      [...values].filter(([attr, value]) => attr.type.isChanged(undefined, value)),
+    );
     const references = drafts.map(referencesOf);
     const prepared = await prepareWrite(tx, {
       entityId: entity.id,
@@ -80,7 +87,13 @@ export function insertDrafts(
       nameKeys: drafts.map((draft, index) => nameKey(automatic[index] ?? draft.name ?? '')),
     });
     checkSchemaIsCurrent(entity, prepared);
-    problems.push(...(await checkReferences(tx, references.flat(), prepared.missing.filter((id) => !trustedTargets.has(id)))));
+    problems.push(
+      ...(await checkReferences(
+        tx,
+        references.flat(),
+        prepared.missing.filter((id) => !trustedTargets.has(id)),
+      )),
+    );
     const { batch, rows } = layOut(actor, entity, drafts, automatic, versions, prepared, problems);
     if (problems.length > 0) throw new Rejected(problems);
     if (rows.length === 0) return [];
@@ -118,10 +131,16 @@ function layOut(
       made === null
         ? names.claim(draft.name ?? '', id, [...draft.path, 'name'], problems)
         : names.claimAutomatic(made, id);
-    const values = (versions[index] ?? []).map(
-      ([attr, value]): NewValue => ({ attr, attributeId: nextId(), isNewAttribute: true, previous: undefined, value }),
+    const values = (versions[index] ?? []).map(([attr, value]): NewValue => ({
+      attr,
+      attributeId: nextId(),
+      isNewAttribute: true,
+      previous: undefined,
+      value,
+    }));
+    const doc: Document = Object.fromEntries(
+      values.map(({ attr, attributeId, value }) => [attr.id, [attributeId, value]]),
     );
-    const doc: Document = Object.fromEntries(values.map(({ attr, attributeId, value }) => [attr.id, [attributeId, value]]));
     batch.add({ id, name, nameKey: nameKey(name), doc }, values);
     return { id, entityId: entity.id, name, isActive: true, doc, createdUserId: actor.id };
   });

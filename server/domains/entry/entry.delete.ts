@@ -25,7 +25,12 @@ export function deleteEntry(ctx: Context, input: EntryChoice): Promise<EntryRow>
   });
 }
 
-async function deleteLocked(tx: Context, actor: Actor, entries: readonly LockedEntry[], rootId: number): Promise<EntryRow[]> {
+async function deleteLocked(
+  tx: Context,
+  actor: Actor,
+  entries: readonly LockedEntry[],
+  rootId: number,
+): Promise<EntryRow[]> {
   const now = new Date();
   const named = entries.map((entry) => ({ ...entry, name: deletedName(entry.name, now, tx.host.settings.timeZone) }));
   const times = await deactivateEntries(

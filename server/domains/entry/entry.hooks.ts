@@ -29,7 +29,12 @@ export async function runBeforeCreate<T extends EntryInput>(
   return inputs.map((input, index) => fromData(entity, changed[index] ?? {}, input));
 }
 
-export async function runBeforeUpdate(tx: Context, entity: Entity, entry: EntryRow, input: EntryInput): Promise<EntryInput> {
+export async function runBeforeUpdate(
+  tx: Context,
+  entity: Entity,
+  entry: EntryRow,
+  input: EntryInput,
+): Promise<EntryInput> {
   const hook = 'entry.before_update';
   if (!tx.host.hooks.has(hook, entity.id)) return input;
   const payload = { ...lifecycleOf(tx, entity, entry), data: toData(entity, input) };

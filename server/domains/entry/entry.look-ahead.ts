@@ -23,7 +23,11 @@ export function partsOf(selections: readonly Selection[]): EntryParts {
  * Loads, level by level, what selections of type `Entry` will ask of a page: one statement for the entries that it refers to,
  * one for those that these refer to, and so on. Resolvers then find everything without a promise.
  */
-export async function loadAhead(ctx: Context, rows: readonly EntryRow[], selections: readonly Selection[]): Promise<void> {
+export async function loadAhead(
+  ctx: Context,
+  rows: readonly EntryRow[],
+  selections: readonly Selection[],
+): Promise<void> {
   const loader = entryLoader(ctx);
   loader.prime(rows);
   if (selections.some((one) => one.has('createdUser'))) {

@@ -58,12 +58,16 @@ const TIMES: EntryParts = { doc: false, times: true };
 type Views = readonly AttributeView[];
 
 function attributesOf(ctx: Context, row: EntryRow, names: readonly string[] | null): Views | Promise<Views> {
-  if (!hasAttributeHooks(ctx, row.entityId)) return withParts(ctx, row, DOC, (one) => storedAttributes(ctx, one, names));
+  if (!hasAttributeHooks(ctx, row.entityId))
+    return withParts(ctx, row, DOC, (one) => storedAttributes(ctx, one, names));
   return Promise.resolve(withParts(ctx, row, DOC, (one) => one)).then((one) => hookedAttributes(ctx, one, names));
 }
 
 /** A mutation after which nothing that was loaded before is used any more. */
-function writing<Input>(key: string, work: (ctx: Context, input: Input) => Promise<unknown>): ReturnType<typeof mutation<Input>> {
+function writing<Input>(
+  key: string,
+  work: (ctx: Context, input: Input) => Promise<unknown>,
+): ReturnType<typeof mutation<Input>> {
   return mutation(key, async (ctx: Context, input: Input) => {
     const written = await work(ctx, input);
     forgetEntries(ctx);
@@ -124,7 +128,9 @@ export const entryResolvers = {
   },
   Entity: {
     entries: (entity: Entity, args: EntryListArgs, ctx: Context, info: Info) =>
-      readAhead(ctx, info, (wanted) => listEntries(ctx, { ...args, entity: String(entity.id), entityName: null }, wanted)),
+      readAhead(ctx, info, (wanted) =>
+        listEntries(ctx, { ...args, entity: String(entity.id), entityName: null }, wanted),
+      ),
   },
   Entry: {
     entity: ({ entityId }: EntryRow, _: unknown, ctx: Context) => ctx.catalog.getEntity(entityId),
@@ -134,7 +140,8 @@ export const entryResolvers = {
       withParts(ctx, row, TIMES, ({ createdUserId }) => findUser(ctx, createdUserId ?? null)),
     updatedTime: (row: EntryRow, _: unknown, ctx: Context) =>
       withParts(ctx, row, TIMES, ({ updatedTime }) => instant(updatedTime)),
-    attrs: (row: EntryRow, { names }: { names?: string[] | null }, ctx: Context) => attributesOf(ctx, row, names ?? null),
+    attrs: (row: EntryRow, { names }: { names?: string[] | null }, ctx: Context) =>
+      attributesOf(ctx, row, names ?? null),
     attr: (row: EntryRow, { name }: { name: string }, ctx: Context) => {
       const found = attributesOf(ctx, row, [name]);
       return found instanceof Promise ? found.then(([view]) => view ?? null) : (found[0] ?? null);

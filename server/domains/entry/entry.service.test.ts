@@ -2,7 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import { makeTestWorld } from '../../test/context.ts';
 import { createEntity, type Entity } from '../entity/index.ts';
 import { listEntries, listReferrals, listVersions } from './index.ts';
-import { checkStorage, copyEntry, createEntries, createEntry, deleteEntry, restoreEntry, restoreValue, updateEntry } from './index.ts';
+import {
+  checkStorage,
+  copyEntry,
+  createEntries,
+  createEntry,
+  deleteEntry,
+  restoreEntry,
+  restoreValue,
+  updateEntry,
+} from './index.ts';
 
 const world = await makeTestWorld();
 
@@ -54,7 +63,11 @@ describe('entries', () => {
   test('an update appends versions only for values that differ', async () => {
     const { server } = await makeServerEntity();
     const ctx = await world.contextOf(world.admin);
-    const entry = await createEntry(ctx, { entity: String(server.id), name: 'a', attrs: [{ attr: 'tags', value: ['x', 'y'] }] });
+    const entry = await createEntry(ctx, {
+      entity: String(server.id),
+      name: 'a',
+      attrs: [{ attr: 'tags', value: ['x', 'y'] }],
+    });
     await updateEntry(ctx, {
       id: String(entry.id),
       name: 'b',
@@ -125,7 +138,8 @@ describe('entries', () => {
     const deleted = await deleteEntry(ctx, { id: String(one.id) });
     await deleteEntry(ctx, { id: String(two.id) });
     expect(deleted.name).toMatch(/^one_deleted_\d{8}_\d{6}$/);
-    const names = async () => (await listEntries(ctx, { entity: String(rack.id) }, WANTED)).rows.map(({ name }) => name);
+    const names = async () =>
+      (await listEntries(ctx, { entity: String(rack.id) }, WANTED)).rows.map(({ name }) => name);
     expect(await names()).toEqual(['kept']);
     await restoreEntry(ctx, { id: String(one.id) });
     expect(await names()).toEqual(['gone', 'kept']);
@@ -134,7 +148,11 @@ describe('entries', () => {
   test('a copy has the values of its original', async () => {
     const { server } = await makeServerEntity();
     const ctx = await world.contextOf(world.admin);
-    const entry = await createEntry(ctx, { entity: String(server.id), name: 'a', attrs: [{ attr: 'tags', value: ['x'] }] });
+    const entry = await createEntry(ctx, {
+      entity: String(server.id),
+      name: 'a',
+      attrs: [{ attr: 'tags', value: ['x'] }],
+    });
     const copies = await copyEntry(ctx, { id: String(entry.id), names: ['b', 'c'] });
     const tags = server.attrsByName.get('tags')?.id ?? 0;
     expect(copies.map((copy) => [copy.name, copy.doc?.[tags]?.[1]])).toEqual([
@@ -152,11 +170,19 @@ describe('entries', () => {
       attrs: [{ attr: 'cores', value: index % 3 }],
     }));
     await createEntries(ctx, { entity, entries });
-    for (const orderBy of [null, [{ attr: 'cores', direction: 'DESC' as const }], [{ field: 'UPDATED_TIME' as const }]]) {
+    for (const orderBy of [
+      null,
+      [{ attr: 'cores', direction: 'DESC' as const }],
+      [{ field: 'UPDATED_TIME' as const }],
+    ]) {
       const seen: string[] = [];
       let after: string | null = null;
       for (let page = 0; page < 10; page += 1) {
-        const { rows, cursorOf, hasNextPage, count } = await listEntries(ctx, { entity, orderBy, first: 10, after }, WANTED);
+        const { rows, cursorOf, hasNextPage, count } = await listEntries(
+          ctx,
+          { entity, orderBy, first: 10, after },
+          WANTED,
+        );
         expect(await count()).toBe(25);
         seen.push(...rows.map(({ name }) => name));
         const last = rows.at(-1);
@@ -176,9 +202,27 @@ describe('entries', () => {
     await createEntries(ctx, {
       entity: String(server.id),
       entries: [
-        { name: 'a', attrs: [{ attr: 'hostname', value: '東京サーバー' }, { attr: 'rack', value: r1.id }] },
-        { name: 'b', attrs: [{ attr: 'hostname', value: 'Übel 100%' }, { attr: 'cores', value: 9 }] },
-        { name: 'c', attrs: [{ attr: 'tags', value: ['red', 'blue'] }, { attr: 'bought', value: '2026-03-01' }] },
+        {
+          name: 'a',
+          attrs: [
+            { attr: 'hostname', value: '東京サーバー' },
+            { attr: 'rack', value: r1.id },
+          ],
+        },
+        {
+          name: 'b',
+          attrs: [
+            { attr: 'hostname', value: 'Übel 100%' },
+            { attr: 'cores', value: 9 },
+          ],
+        },
+        {
+          name: 'c',
+          attrs: [
+            { attr: 'tags', value: ['red', 'blue'] },
+            { attr: 'bought', value: '2026-03-01' },
+          ],
+        },
       ],
     });
     const find = async (...attrs: object[]) =>

@@ -54,7 +54,9 @@ export function writeChange(tx: Context, actor: Actor, change: EntryChangeDraft)
     problems.push(...(await checkReferences(tx, referencesOf(draft), prepared.missing)));
     const names = new TakenNames(prepared.taken);
     const name =
-      made === null ? names.claim(wantedName, entry.id, ['name'], problems) : names.claimAutomatic(wantedName, entry.id);
+      made === null
+        ? names.claim(wantedName, entry.id, ['name'], problems)
+        : names.claimAutomatic(wantedName, entry.id);
     if (problems.length > 0) throw new Rejected(problems);
     if (name === entry.name && versions.length === 0) return entry;
 

@@ -22,7 +22,11 @@ export async function hookPage(ctx: Context, rows: readonly EntryRow[], names: N
   const known = knownViews(ctx);
   const fresh = hooked.filter((row) => !known.has(row));
   const lists = runHooks(ctx, fresh, names, false);
-  for (const [index, row] of fresh.entries()) known.set(row, lists.then((all) => all[index] ?? []));
+  for (const [index, row] of fresh.entries())
+    known.set(
+      row,
+      lists.then((all) => all[index] ?? []),
+    );
   await lists;
 }
 

@@ -53,7 +53,10 @@ export async function lockEntry(tx: Context, choice: EntryChoice): Promise<{ ent
 }
 
 /** The same for operations on entries that were not deleted. */
-export async function lockActiveEntry(tx: Context, choice: EntryChoice): Promise<{ entry: LockedEntry; entity: Entity }> {
+export async function lockActiveEntry(
+  tx: Context,
+  choice: EntryChoice,
+): Promise<{ entry: LockedEntry; entity: Entity }> {
   const locked = await lockEntry(tx, choice);
   if (!locked.entry.isActive) throw rejected('NOT_FOUND', `Entry ${choice.id} was deleted; restore it first`, ['id']);
   return locked;

@@ -39,7 +39,10 @@ export async function prepareWrite(ctx: Context, want: Preparation): Promise<Pre
 }
 
 /** Those of the references to groups and roles that do not exist or were deleted. */
-export async function findMissingMembers(ctx: Context, references: readonly Reference[]): Promise<readonly Reference[]> {
+export async function findMissingMembers(
+  ctx: Context,
+  references: readonly Reference[],
+): Promise<readonly Reference[]> {
   const groups = references.filter(({ kind }) => kind === 'group').map(({ id }) => id);
   const roles = references.filter(({ kind }) => kind === 'role').map(({ id }) => id);
   if (groups.length + roles.length === 0) return [];

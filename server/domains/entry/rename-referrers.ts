@@ -42,7 +42,11 @@ async function renameAll(tx: Context, actor: Actor, ids: readonly number[]): Pro
   const rows: EntryRow[] = [];
   for (const [entityId, entries] of Map.groupBy(locked, (entry) => entry.entityId)) {
     const entity = tx.catalog.getEntity(entityId);
-    const valueFinders = entries.map(({ doc }) => (attrId: number) => doc[attrId]?.[1]);
+    const valueFinders = entries.map(
+      ({ doc }) =>
+        (attrId: number) =>
+          doc[attrId]?.[1],
+    );
     const made = await automaticNames(tx, entity, valueFinders, false);
     const wanted = entries.flatMap((entry, index) => {
       const name = made[index] ?? entry.name;
@@ -58,7 +62,9 @@ async function renameAll(tx: Context, actor: Actor, ids: readonly number[]): Pro
       batch.add({ id: entry.id, name: free, nameKey: nameKey(free), doc: entry.doc }, []);
       return { ...entry, name: free };
     });
-    const written = new Map((await updateEntries(tx.em, batch, actor.id)).map(({ id, updatedTime }) => [id, updatedTime]));
+    const written = new Map(
+      (await updateEntries(tx.em, batch, actor.id)).map(({ id, updatedTime }) => [id, updatedTime]),
+    );
     for (const row of renamed) rows.push({ ...row, updatedTime: written.get(row.id) });
   }
   journalEntries(tx, 'UPDATED', rows);

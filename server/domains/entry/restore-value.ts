@@ -18,7 +18,9 @@ export function restoreValue(ctx: Context, input: { readonly version: string }):
     const { entry, entity } = await lockActiveEntry(tx, { id: String(version.entryId) });
     const attr = entity.attrs.find(({ id }) => id === version.entityAttrId);
     if (!attr) throw rejected('NOT_FOUND', 'The attribute of this version was deleted', ['version']);
-    const changed = await runBeforeUpdate(tx, entity, entry, { attrs: [{ attr: String(attr.id), value: version.value }] });
+    const changed = await runBeforeUpdate(tx, entity, entry, {
+      attrs: [{ attr: String(attr.id), value: version.value }],
+    });
     const draft = draftChange(entity, changed, []);
     const problems = [...draft.problems, ...(await runValidate(tx, entity, [draft], entry))];
     return writeChange(tx, actor, { entry, entity, draft, problems });

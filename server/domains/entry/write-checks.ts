@@ -65,7 +65,8 @@ export async function translatingConflicts<T>(entity: Entity, work: () => Promis
     if (code === UNIQUE_VIOLATION && constraint === 'entry_name') {
       throw rejected('DUPLICATE', `Another entry of "${entity.name}" got this name a moment ago`, ['name']);
     }
-    if (code === DEADLOCK) throw rejected('CONFLICT', 'Somebody else writes the same entries at this moment; try again');
+    if (code === DEADLOCK)
+      throw rejected('CONFLICT', 'Somebody else writes the same entries at this moment; try again');
     throw error;
   }
 }

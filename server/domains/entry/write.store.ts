@@ -51,7 +51,12 @@ interface Written {
 }
 
 /** Inserts entries of one entity with their first versions. */
-export function insertEntries(em: EntityManager, entityId: number, batch: WriteBatch, actorId: number): Promise<Written[]> {
+export function insertEntries(
+  em: EntityManager,
+  entityId: number,
+  batch: WriteBatch,
+  actorId: number,
+): Promise<Written[]> {
   return query<Written>(em, INSERT_ENTRIES, [...sharedColumns(batch, actorId), entityId]);
 }
 

@@ -6,4 +6,6 @@ export interface GroupRow {
 }
 
 /** Active groups only: a deleted one shows as nothing. */
-export const groupLoader = makeRowLoader<GroupRow>(`select id, name from "group" where id = any($1::int[]) and is_active`);
+export const groupLoader = makeRowLoader<GroupRow>(
+  `select id, name from "group" where id = any($1::int[]) and is_active`,
+);

@@ -23,7 +23,9 @@ const DAY = 86_400;
 
 /** Creates a user. For the command line and the first start; who may create users through other doors is a policy of its own. */
 export async function createUser(ctx: Context, input: NewUser): Promise<User> {
-  const problems: Problem[] = [...checkName(input.username, { subject: 'The username', max: MAX_USERNAME, path: ['username'] })];
+  const problems: Problem[] = [
+    ...checkName(input.username, { subject: 'The username', max: MAX_USERNAME, path: ['username'] }),
+  ];
   if (problems.length > 0) throw new Rejected(problems);
   const username = cleanName(input.username);
   const passwordHash = input.password ? await hashPassword(input.password) : '';
@@ -66,7 +68,11 @@ export function createToken(ctx: Context, input: NewToken): Promise<{ token: Tok
   return createTokenFor(ctx, requireActor(ctx).id, input);
 }
 
-export async function createTokenFor(ctx: Context, userId: number, input: NewToken): Promise<{ token: Token; secret: string }> {
+export async function createTokenFor(
+  ctx: Context,
+  userId: number,
+  input: NewToken,
+): Promise<{ token: Token; secret: string }> {
   const problems = problemsOfToken(input);
   if (problems.length > 0) throw new Rejected(problems);
   const secret = input.secret ?? randomBytes(20).toString('hex');
@@ -88,11 +94,14 @@ export async function createTokenFor(ctx: Context, userId: number, input: NewTok
 
 function problemsOfToken({ note, lifetime }: NewToken): Problem[] {
   const problems: Problem[] = [];
-  if (note && isLongerThan(note, MAX_NOTE)) problems.push(problem('TOO_LONG', `The note may have at most ${MAX_NOTE} characters`, ['note']));
+  if (note && isLongerThan(note, MAX_NOTE))
+    problems.push(problem('TOO_LONG', `The note may have at most ${MAX_NOTE} characters`, ['note']));
   const cause = note ? whyUnstorable(note) : null;
   if (cause !== null) problems.push(problem('INVALID', `The note ${cause}`, ['note']));
   if (lifetime !== undefined && lifetime !== null && !(lifetime >= 0 && lifetime <= MAX_LIFETIME)) {
-    problems.push(problem('INVALID', `The lifetime must be from 0 (for ever) to ${MAX_LIFETIME} seconds`, ['lifetime']));
+    problems.push(
+      problem('INVALID', `The lifetime must be from 0 (for ever) to ${MAX_LIFETIME} seconds`, ['lifetime']),
+    );
   }
   return problems;
 }

@@ -1,0 +1,101 @@
+import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import { isValidationError } from 'pagoda-plugin-sdk';
+import type { Logger } from 'pino';
+import { isDatabaseAway, isStatementTimeout } from '../db/index.ts';
+import { BadRequest, Rejected, Unauthenticated } from '../errors.ts';
+import { OutOfTime } from './executor/index.ts';
+import { type GraphQLLimits, outOfTime } from './limits/index.ts';
+import { toUserError } from './user-error.ts';
+
+/** On whose behalf something failed. */
+export interface ErrorScope {
+  readonly requestId: string;
+  readonly log: Logger;
+  readonly limits: GraphQLLimits;
+}
+
+type Extensions = Readonly<Record<string, unknown>>;
+
+/**
+ * What a client is told of an error: what it caused itself with a code, anything else as an internal error with the request's id.
+ * The latter is logged whole.
+ */
+export function translateError(error: GraphQLError, scope: ErrorScope): GraphQLError {
+  const cause = findCause(error);
+  const known = translateKnown(cause, scope) ?? translateGraphQLError(error, cause);
+  if (known) return at(error, known);
+  scope.log.error({ err: cause, requestId: scope.requestId, path: error.path }, 'A GraphQL request met a fault');
+  return at(error, refusal('Internal error', { code: 'INTERNAL_SERVER_ERROR', requestId: scope.requestId }));
+}
+
+/** The same for what is thrown before an operation is executed, with the status that the answer gets. */
+export function translateThrown(thrown: unknown, scope: ErrorScope): GraphQLError {
+  const error = thrown instanceof GraphQLError ? thrown : new GraphQLError('', { originalError: toError(thrown) });
+  const translated = translateError(error, scope);
+  const status = STATUS_BY_CODE[String(translated.extensions['code'])];
+  return status === undefined || 'http' in translated.extensions
+    ? translated
+    : refusal(translated.message, { ...translated.extensions, http: { status } });
+}
+
+const STATUS_BY_CODE: Readonly<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  BAD_USER_INPUT: 400,
+  UNAVAILABLE: 503,
+  INTERNAL_SERVER_ERROR: 500,
+};
+
+/** Errors of a protocol that knows no HTTP have no need of its statuses. */
+export function withoutHttp(error: GraphQLError): GraphQLFormattedError {
+  const { http: _, ...extensions } = error.extensions;
+  return { ...error.toJSON(), extensions };
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(`Something was thrown that is no error: ${String(thrown)}`);
+}
+
+/** What a resolver threw; the error itself when GraphQL raised it. */
+function findCause(error: GraphQLError): Error {
+  const { originalError } = error;
+  if (!originalError) return error;
+  return originalError instanceof GraphQLError ? findCause(originalError) : originalError;
+}
+
+function translateKnown(cause: Error, { limits }: ErrorScope): GraphQLError | undefined {
+  if (cause instanceof Unauthenticated) return refusal(cause.message, { code: 'UNAUTHENTICATED' });
+  if (cause instanceof BadRequest) return refusal(cause.message, { code: 'BAD_USER_INPUT', path: cause.place });
+  if (cause instanceof Rejected) return translateRejected(cause);
+  if (isValidationError(cause)) return refusal(cause.message, { code: 'BAD_USER_INPUT', path: cause.path });
+  if (cause instanceof OutOfTime || isStatementTimeout(cause)) return outOfTime(limits.executionTimeout);
+  if (!isDatabaseAway(cause)) return undefined;
+  return refusal('The database is away for the moment. Try again.', { code: 'UNAVAILABLE', retryable: true });
+}
+
+function translateRejected({ message, problems }: Rejected): GraphQLError {
+  const [first] = problems;
+  return refusal(message, {
+    code: first?.code ?? 'INVALID',
+    path: first?.path ?? [],
+    problems: problems.map(toUserError),
+  });
+}
+
+/** GraphQL itself and resolvers that raise its errors: those with a code are meant for the client. */
+function translateGraphQLError(error: GraphQLError, cause: Error): GraphQLError | undefined {
+  if (typeof error.extensions['code'] === 'string') return error;
+  if (!(cause instanceof GraphQLError)) return undefined;
+  // It points at a value or a variable of the request. What serialisation raises points at nothing, other faults at a field.
+  const { nodes = [] } = cause;
+  const isAboutInput = nodes.length > 0 && nodes.every(({ kind }) => kind !== Kind.FIELD);
+  return isAboutInput ? refusal(cause.message, { ...cause.extensions, code: 'BAD_USER_INPUT' }) : undefined;
+}
+
+function refusal(message: string, extensions: Extensions): GraphQLError {
+  return new GraphQLError(message, { extensions: { ...extensions } });
+}
+
+/** The translated error at the place of the original. */
+function at({ nodes, source, positions, path }: GraphQLError, { message, extensions }: GraphQLError): GraphQLError {
+  return new GraphQLError(message, { nodes, source, positions, path, extensions });
+}
