@@ -1,5 +1,5 @@
-import type { AfterHookName, AnyHookRegistration, BeforeHookName, HookName } from 'pagoda-plugin-sdk';
-import type { HookBus, Operation } from '../index.ts';
+import type { AfterHookName, AnyHookRegistration, BeforeHookName, EntryData, HookName } from 'pagoda-plugin-sdk';
+import { makeHookBus, type HookBus, type Operation } from '../index.ts';
 import { attrOf, entryOf, payloadOf, rack } from './payloads.ts';
 
 export const operation: Operation = { dryRun: false };
@@ -7,6 +7,18 @@ export const operation: Operation = { dryRun: false };
 /** A registration whose handler does whatever a plugin in JavaScript may do. */
 export function careless(hook: HookName, handler: unknown, options: object = {}): AnyHookRegistration {
   return { hook, handler, ...options } as AnyHookRegistration;
+}
+
+export const silent = { log: { error: (): void => {} } };
+
+export function busOf(...hooks: AnyHookRegistration[]): HookBus {
+  return makeHookBus([{ id: 'sample', hooks }], silent);
+}
+
+/** Makes names longer. */
+export function append(text: string, options: object = {}): AnyHookRegistration {
+  const handler = ({ data }: { data: EntryData }): EntryData => ({ ...data, name: `${data.name}${text}` });
+  return careless('entry.before_create', handler, options);
 }
 
 /** Runs any hook with a payload that fits; gives what the operation would go on with. */

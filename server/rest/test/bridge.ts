@@ -55,3 +55,16 @@ export function owned(
 }
 
 export const token = { authorization: 'Token mori-key' };
+
+type Handler = Route<TestContext>['handler'];
+
+export function route(
+  method: Route['method'],
+  path: string,
+  handler: Handler,
+  more: Partial<Route<TestContext>> = {},
+): Route<TestContext> {
+  return { method, path, handler, ...more };
+}
+
+export const whoAmI: Handler = (_request, { username }) => ({ username });
