@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../../context.ts';
 import { problem, type Problem } from '../../errors.ts';
+import { nameKey } from '../attribute/index.ts';
 import { draftAttr, type AttrDefinition } from './attr-draft.ts';
 import type { Entity, EntityAttr } from './catalog.ts';
 import type { EntityAttrRecord } from './entity.entity.ts';
@@ -19,6 +20,14 @@ interface Plan {
   readonly mentioned: Set<string>;
   readonly problems: Problem[];
   readonly writes: (() => void)[];
+  /** The attributes that give their name away. */
+  readonly leaving: number[];
+}
+
+/** What is to be written if nothing is wrong. */
+export interface PlannedAttrs {
+  readonly writes: readonly (() => void)[];
+  readonly leaving: readonly number[];
 }
 
 /** Checks every change of an attribute; gives what is to be written if nothing is wrong. */
@@ -28,8 +37,8 @@ export async function planAttrChanges(
   entity: Entity,
   inputs: readonly AttrDefinition[],
   problems: Problem[],
-): Promise<readonly (() => void)[]> {
-  if (inputs.length === 0) return [];
+): Promise<PlannedAttrs> {
+  if (inputs.length === 0) return { writes: [], leaving: [] };
   const records = await findAttrs(tx, entity.id);
   const plan: Plan = {
     tx,
@@ -40,13 +49,14 @@ export async function planAttrChanges(
     mentioned: new Set(),
     problems,
     writes: [],
+    leaving: [],
   };
   for (const [index, input] of inputs.entries()) {
     if (input.id) await planChange(plan, input.id, input, ['attrs', index]);
     else if (!input.isDeleted) planAddition(plan, input, index);
   }
   problems.push(...problemsOfAttrNames([...plan.names.values()]));
-  return plan.writes;
+  return plan;
 }
 
 function planAddition(
@@ -75,11 +85,15 @@ async function planChange(plan: Plan, id: string, input: AttrDefinition, path: P
   plan.mentioned.add(id);
   if (input.isDeleted) {
     names.delete(id);
+    plan.leaving.push(attr.id);
     writes.push(() => deactivateAttr(actor, record, tx.host.settings.timeZone));
     return;
   }
   const { draft } = draftAttr(tx.catalog, input, attr, path, problems);
-  if (draft.name !== undefined) names.set(id, { name: draft.name, path: [...path, 'name'] });
+  if (draft.name !== undefined) {
+    names.set(id, { name: draft.name, path: [...path, 'name'] });
+    if (nameKey(draft.name) !== attr.nameKey) plan.leaving.push(attr.id);
+  }
   if (draft.choices) problems.push(...(await problemsOfRemovedChoices(tx, attr, draft.choices, path)));
   writes.push(() => changeAttr(actor, record, draft));
 }

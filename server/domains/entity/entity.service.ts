@@ -17,6 +17,7 @@ import {
   insertAttr,
   insertEntity,
   lockEntity,
+  releaseAttrNames,
 } from './entity.store.ts';
 import type { EntityRecord } from './entity.entity.ts';
 import { findEntityBy } from './find-entity.ts';
@@ -72,10 +73,11 @@ export async function updateEntity(ctx: Context, input: UpdateEntityInput): Prom
       const changed = await runBeforeUpdateEntity(tx, entity, input);
       const problems: Problem[] = [];
       const draft = draftEntity(tx.catalog, changed, entity, problems);
-      const writes = await planAttrChanges(tx, actor, entity, changed.attrs ?? [], problems);
+      const planned = await planAttrChanges(tx, actor, entity, changed.attrs ?? [], problems);
       if (problems.length > 0) throw new Rejected(problems);
       changeEntity(actor, record, draft);
-      for (const write of writes) write();
+      await releaseAttrNames(tx, planned.leaving);
+      for (const write of planned.writes) write();
       await finish(tx, actor, record, 'UPDATED');
       return record.id;
     }),

@@ -75,6 +75,12 @@ export function deactivateAttr(actor: Actor, record: EntityAttrRecord, timeZone:
   Object.assign(record, deletion(actor, record, timeZone));
 }
 
+/** Lets attributes of one entity exchange names: what is flushed afterwards finds all of them free. */
+export async function releaseAttrNames(tx: Context, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await query(tx.em, sql`update entity_attr set name_key = 'leaving ' || id where id = any(${ids}::int[])`);
+}
+
 function deletion(actor: Actor, record: EntityRecord | EntityAttrRecord, timeZone: string): Partial<EntityRecord> {
   const now = new Date();
   const name = deletedName(record.name, now, timeZone);
