@@ -2,6 +2,7 @@ import type { Config } from 'jest';
 
 const config: Config = {
   testEnvironment: 'node',
+  roots: ['.ci', 'server', 'sdk', 'plugins', 'bench'].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.test.ts', '!**/*.{drill,browser}.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/(.*/)?dist/'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
 import { makeTestDatabase } from '../test/database.ts';
 import { getPool, isDatabaseAway, isStatementTimeout, openOrm, query } from './index.ts';
 
@@ -7,13 +8,23 @@ const POOL_SIZE = 3;
 const { orm, url } = await makeTestDatabase({ poolSize: POOL_SIZE, connectionTimeout: 2000 });
 const { orm: administrator } = await makeTestDatabase();
 
+/** Resolves when the pool has seen its idle connections go; a moment earlier it would still lend them. */
 async function terminateAll(): Promise<void> {
+  const idleAreGone = untilRemoved(getPool(orm.em), getPool(orm.em).idleCount);
   const database = new URL(url).pathname.slice(1);
   await query(
     administrator.em.fork(),
     'select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
     [database],
   );
+  await idleAreGone;
+}
+
+async function untilRemoved(pool: Pool, count: number): Promise<void> {
+  const removals = Array.from({ length: count }, () => Promise.withResolvers<void>());
+  const waiting = removals.values();
+  pool.on('remove', () => waiting.next().value?.resolve());
+  await Promise.all(removals.map((removal) => removal.promise));
 }
 
 /** Holds every connection of the pool at once, so that one that was not given back is missed. */
