@@ -22,7 +22,9 @@ import {
   EntityRecord,
   entityRegistration,
   makeLoadCatalog,
+  readEpoch,
   toEntityView,
+  type Catalog,
 } from './domains/entity/index.ts';
 import {
   EntryChanges,
@@ -108,24 +110,29 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     settings,
     log,
     hooks: makeHookBus(registry.hooks, { log, nameKey }),
-    catalogs: new CatalogCache(makeLoadCatalog(settings.timeZone)),
+    catalogs: new CatalogCache(makeLoadCatalog(settings.timeZone), readEpoch),
     entryChanges: await EntryChanges.start(listener),
   };
 
+  let bound: Catalog | null = null;
+  /** A handler that waits for its entity finds it as soon as any process has made it. */
+  const bindHooks = (catalog: Catalog): void => {
+    if (catalog === bound || registry.hooks.length === 0) return;
+    bound = catalog;
+    host.hooks.bindEntities((name) => catalog.findEntityByName(name)?.id ?? null);
+  };
   const makeContext = async (caller: Authenticated | null, requestId: string, requestLog: Logger): Promise<Context> => {
     const em = orm.em.fork();
     const catalog = await host.catalogs.at(em, caller?.epoch ?? 0);
+    bindHooks(catalog);
     return { host, actor: caller?.actor ?? null, em, catalog, log: requestLog, requestId, dryRun: false };
   };
   const contextFor = async (actor: Actor | null): Promise<Context> => {
     const em = orm.em.fork();
-    return { host, actor, em, catalog: await host.catalogs.load(em), log, requestId: 'internal', dryRun: false };
+    const catalog = await host.catalogs.newest(em);
+    bindHooks(catalog);
+    return { host, actor, em, catalog, log, requestId: 'internal', dryRun: false };
   };
-  const bindHooks = async (): Promise<void> => {
-    const { catalog } = await contextFor(SYSTEM);
-    host.hooks.bindEntities((name) => catalog.findEntityByName(name)?.id ?? null);
-  };
-  if (registry.hooks.length > 0) await bindHooks();
 
   const afterCommit = makeAfterCommit({
     hooks: host.hooks,

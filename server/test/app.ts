@@ -1,8 +1,9 @@
 import { afterAll } from '@jest/globals';
+import type { Registration } from 'pagoda-plugin-sdk';
 import pino from 'pino';
 import { startApp, type App } from '../app.ts';
 import { parseSettings, type Environment } from '../config.ts';
-import type { Actor } from '../context.ts';
+import type { Actor, Context } from '../context.ts';
 import { createTokenFor, createUser, type NewUser } from '../domains/user/index.ts';
 import { cloneTemplate, dropDatabase } from './database.ts';
 
@@ -11,7 +12,11 @@ export interface GraphQLAnswer {
   // Answers of queries that tests write themselves; what they are is what the tests are about.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly data: any;
-  readonly errors?: readonly { readonly message: string; readonly path?: readonly unknown[]; readonly extensions?: Record<string, unknown> }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly unknown[];
+    readonly extensions?: Record<string, unknown>;
+  }[];
 }
 
 export interface TestApp {
@@ -28,7 +33,10 @@ export interface TestApp {
 }
 
 /** The whole server on a database of the test file's own. Called at the top of the file with `await`. */
-export async function makeTestApp(env: Environment = {}): Promise<TestApp> {
+export async function makeTestApp(
+  env: Environment = {},
+  registrations: readonly Registration<Context>[] = [],
+): Promise<TestApp> {
   const databaseUrl = await cloneTemplate();
   const settings = parseSettings({
     NODE_ENV: 'test',
@@ -37,7 +45,7 @@ export async function makeTestApp(env: Environment = {}): Promise<TestApp> {
     DATABASE_URL: databaseUrl,
     ...env,
   });
-  const app = await startApp(settings, { log: pino({ level: settings.logLevel }) });
+  const app = await startApp(settings, { log: pino({ level: settings.logLevel }), registrations });
   afterAll(async () => {
     await app.close();
     await dropDatabase(databaseUrl);

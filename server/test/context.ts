@@ -3,7 +3,7 @@ import type { AnyHookRegistration } from 'pagoda-plugin-sdk';
 import pino from 'pino';
 import { parseSettings } from '../config.ts';
 import type { Actor, Context } from '../context.ts';
-import { CatalogCache, makeLoadCatalog } from '../domains/entity/index.ts';
+import { CatalogCache, makeLoadCatalog, readEpoch } from '../domains/entity/index.ts';
 import { EntryChanges } from '../domains/entry/index.ts';
 import { createUser } from '../domains/user/index.ts';
 import { makeHookBus } from '../plugins/index.ts';
@@ -25,7 +25,7 @@ export async function makeTestWorld(hooks: readonly AnyHookRegistration[] = []):
     settings,
     log,
     hooks: makeHookBus([{ id: 'test-plugin', hooks }], { log }),
-    catalogs: new CatalogCache(makeLoadCatalog(settings.timeZone)),
+    catalogs: new CatalogCache(makeLoadCatalog(settings.timeZone), readEpoch),
     entryChanges: new EntryChanges(),
   };
   const contextOf: TestWorld['contextOf'] = async (actor, changes) => {

@@ -59,6 +59,13 @@ export function makeLoadCatalog(timeZone: string): LoadCatalog {
   };
 }
 
+export async function readEpoch(em: EntityManager): Promise<number> {
+  const [row] = await query<{ epoch: number }>(em, `select value::float8 as epoch from epoch where name = $1`, [
+    'catalog',
+  ]);
+  return row?.epoch ?? 0;
+}
+
 function toEntity(record: EntityRecord, attrs: readonly EntityAttr[]): Entity {
   return {
     id: record.id,

@@ -88,14 +88,19 @@ export class Catalog {
 /** Loads a catalog on a connection: the uncommitted one of a transaction included. */
 export type LoadCatalog = (em: EntityManager) => Promise<Catalog>;
 
+/** Says how new the catalog of the database is. */
+export type ReadEpoch = (em: EntityManager) => Promise<number>;
+
 /** The newest committed catalog this process knows. Every request learns the present epoch while it authenticates. */
 export class CatalogCache {
   readonly #load: LoadCatalog;
+  readonly #readEpoch: ReadEpoch;
   #current: Catalog | null = null;
   #loading: { readonly epoch: number; readonly catalog: Promise<Catalog> } | null = null;
 
-  constructor(load: LoadCatalog) {
+  constructor(load: LoadCatalog, readEpoch: ReadEpoch) {
     this.#load = load;
+    this.#readEpoch = readEpoch;
   }
 
   /** A catalog at least as new as `epoch`; `em` must not be in a transaction that changed it. */
@@ -109,6 +114,11 @@ export class CatalogCache {
     };
     loading.catalog.then(done, done);
     return loading.catalog;
+  }
+
+  /** The committed catalog of this moment, for work that no request stands behind. */
+  async newest(em: EntityManager): Promise<Catalog> {
+    return this.at(em, await this.#readEpoch(em));
   }
 
   /** What a transaction sees, its own changes included; kept for nobody else. */

@@ -1,5 +1,5 @@
 export { Catalog, CatalogCache, type Entity, type EntityAttr, type ItemNameType } from './catalog.ts';
-export { makeLoadCatalog } from './catalog.store.ts';
+export { makeLoadCatalog, readEpoch } from './catalog.store.ts';
 export { EntityAttrRecordSchema, EntityRecord, EntityRecordSchema } from './entity.entity.ts';
 export { toEntityView } from './entity.hooks.ts';
 export { entityRegistration } from './entity.registration.ts';
