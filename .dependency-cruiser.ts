@@ -2,7 +2,7 @@ import type { IConfiguration, IRegularForbiddenRuleType } from 'dependency-cruis
 
 // The import rules of the layout. Every rule has a planted breach in .ci/fixtures/architecture, so that each is known to be able to fail.
 
-const TESTS = String.raw`\.test\.ts$|^server/.*\btest(ing)?/`;
+const TESTS = String.raw`\.(test|check)\.ts$|^server/.*\btest(ing)?/`;
 const PLATFORM = '^server/(graphql|rest|db|jobs|plugins)/';
 const COMPOSERS = '^server/(app|main)\\.ts$|^server/cli/';
 /** Written by a tool from the SDL: it names the types behind the GraphQL types wherever they live. */
