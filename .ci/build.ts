@@ -1,6 +1,7 @@
 // Makes the two publishable packages in dist/: JavaScript, the SDL and a package.json that speaks of nothing else.
 // Files keep their place relative to each other, so that what finds a file from its own address finds it in both.
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { publishedSdk, publishedServer, type Manifest } from './published-manifest.ts';
@@ -55,5 +56,6 @@ async function writeManifest(folder: string, manifest: Manifest): Promise<void> 
 
 async function copyPapers(from: string, to: string): Promise<void> {
   await cp(path.join(root, 'LICENSE'), path.join(to, 'LICENSE'));
-  await cp(path.join(root, from, 'README.md'), path.join(to, 'README.md'));
+  const readme = path.join(root, from, 'README.md');
+  if (existsSync(readme)) await cp(readme, path.join(to, 'README.md'));
 }
