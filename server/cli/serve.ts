@@ -1,27 +1,18 @@
-import type { Command } from 'commander';
-import { startApp, type App } from '../../app.ts';
-import type { Settings } from '../../config.ts';
-import { plainBanner, demoBanner } from '../banner.ts';
-import { ensureDemoToken } from '../demo-token.ts';
-import { ensureFirstUser, hasUsers } from '../first-user.ts';
-import { withMadeSecrets } from '../kept-secrets.ts';
-import { makeLog } from '../log.ts';
-import type { Invocation } from '../program.ts';
-import { ensureDemoData } from '../seed-demo.ts';
-import { readSettings } from '../settings.ts';
-import { aborted, listenForStop } from '../shutdown.ts';
-import { requireFreePort } from '../free-port.ts';
-import { DEFAULT_ENTRIES } from './demo.ts';
+import { startApp, type App } from '../app.ts';
+import type { Settings } from '../config.ts';
+import { plainBanner, demoBanner } from './banner.ts';
+import { ensureDemoToken } from './demo-token.ts';
+import { ensureFirstUser, hasUsers } from './first-user.ts';
+import { withMadeSecrets } from './kept-secrets.ts';
+import { makeLog } from './log.ts';
+import type { Invocation } from './program.ts';
+import { DEFAULT_ENTRIES, ensureDemoData } from './seed-demo.ts';
+import { readSettings } from './settings.ts';
+import { aborted, listenForStop } from './shutdown.ts';
+import { requireFreePort } from './free-port.ts';
 
-export function addServeCommand(program: Command, invocation: Invocation): void {
-  program
-    .command('serve')
-    .description('run the server until Ctrl-C; starts its own PostgreSQL unless DATABASE_URL is set')
-    .option('--demo', 'with demo data, and a token to try it with')
-    .action((options: { demo?: boolean }) => serve(invocation, options.demo === true));
-}
-
-async function serve(invocation: Invocation, isDemo: boolean): Promise<void> {
+/** Runs until a signal says stop. */
+export async function serve(invocation: Invocation, isDemo: boolean): Promise<void> {
   const { terminal } = invocation;
   const settings = withMadeSecrets(readSettings(invocation), isDemo ? ['secret', 'adminToken'] : ['secret']);
   const stop = listenForStop(terminal);

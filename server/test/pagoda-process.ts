@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from '@jest/globals';
 
 const LAUNCHER = fileURLToPath(new URL('../bin/pagoda.js', import.meta.url));
 
@@ -17,6 +18,13 @@ export interface PagodaProcess {
   printed(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
+const running = new Set<ChildProcess>();
+
+// What a failed test left running.
+afterAll(() => {
+  for (const { pid } of running) if (pid) process.kill(-pid, 'SIGKILL');
+});
+
 type Environment = Readonly<Record<string, string>>;
 
 /** A shell's environment: the machine's own Node, and none of the variables that the tests live with. */
@@ -28,6 +36,8 @@ function shellEnvironment(env: Environment): NodeJS.ProcessEnv {
 /** Starts the `pagoda` command as a shell would, in a process group of its own as a terminal would. */
 export function startPagoda(args: readonly string[], env: Environment = {}, cwd?: string): PagodaProcess {
   const child = spawn(LAUNCHER, args, { env: shellEnvironment(env), cwd, stdio: 'pipe', detached: true });
+  running.add(child);
+  child.once('close', () => running.delete(child));
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));

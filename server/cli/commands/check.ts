@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { checkStorage, type CheckReport } from '../../domains/entry/index.ts';
+import type { CheckReport } from '../../domains/entry/index.ts';
 import { EXIT } from '../exit-code.ts';
 import { makeProgress } from '../progress.ts';
 import type { Invocation } from '../program.ts';
@@ -25,6 +25,7 @@ export function addCheckCommand(program: Command, invocation: Invocation): void 
 }
 
 async function check(invocation: Invocation, { repair = false, json = false }: CheckOptions): Promise<void> {
+  const { checkStorage } = await import('../../domains/entry/index.ts');
   const progress = makeProgress(invocation.terminal, 'Checking entries');
   const report = await withApp(invocation, async (app) =>
     checkStorage(await app.contextFor(null), { repair, onProgress: progress.update }),

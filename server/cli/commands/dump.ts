@@ -1,9 +1,6 @@
 import { existsSync } from 'node:fs';
 import { confirm } from '@inquirer/prompts';
 import type { Command } from 'commander';
-import { migrationStatus } from '../../db/index.ts';
-import { withClient, withDatabase, withOrm } from '../database.ts';
-import { dumpToFile } from '../dump/index.ts';
 import { makeProgress } from '../progress.ts';
 import type { Invocation } from '../program.ts';
 import { readSettings } from '../settings.ts';
@@ -28,6 +25,9 @@ async function dump(invocation: Invocation, file: string, options: DumpOptions):
   const { terminal } = invocation;
   const settings = readSettings(invocation);
   await agreeToReplace(invocation, file, options.yes === true);
+  const { migrationStatus } = await import('../../db/index.ts');
+  const { withClient, withDatabase, withOrm } = await import('../database.ts');
+  const { dumpToFile } = await import('../dump/index.ts');
   const summary = await withDatabase(settings, async (url) => {
     const { done, unknown } = await withOrm(url, migrationStatus);
     const migration = unknown.at(-1) ?? done.at(-1);

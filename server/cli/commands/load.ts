@@ -1,8 +1,5 @@
 import { statSync } from 'node:fs';
 import type { Command } from 'commander';
-import { migrateUp } from '../../db/index.ts';
-import { withClient, withDatabase, withOrm } from '../database.ts';
-import { loadFromFile, migrateForDump, readHeader } from '../dump/index.ts';
 import { makeProgress } from '../progress.ts';
 import type { Invocation } from '../program.ts';
 import { readSettings } from '../settings.ts';
@@ -19,6 +16,9 @@ export function addLoadCommand(program: Command, invocation: Invocation): void {
 async function load(invocation: Invocation, file: string, asJson: boolean): Promise<void> {
   const { terminal } = invocation;
   const settings = readSettings(invocation);
+  const { migrateUp } = await import('../../db/index.ts');
+  const { withClient, withDatabase, withOrm } = await import('../database.ts');
+  const { loadFromFile, migrateForDump, readHeader } = await import('../dump/index.ts');
   const { migration } = await readHeader(file);
   const rows = await withDatabase(settings, async (url) => {
     await migrateForDump(url, migration);

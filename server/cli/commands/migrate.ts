@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { migrateUp, migrationStatus } from '../../db/index.ts';
-import { withDatabase, withOrm } from '../database.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Invocation } from '../program.ts';
 import { readSettings } from '../settings.ts';
@@ -21,6 +19,8 @@ export function addMigrateCommand(program: Command, invocation: Invocation): voi
 
 async function up(invocation: Invocation, asJson: boolean): Promise<void> {
   const { terminal } = invocation;
+  const { migrateUp } = await import('../../db/index.ts');
+  const { withDatabase, withOrm } = await import('../database.ts');
   const done = await withDatabase(readSettings(invocation), (url) => withOrm(url, migrateUp));
   if (asJson) terminal.print(JSON.stringify({ done }));
   else if (done.length === 0) terminal.print('Nothing to do: the database is up to date.');
@@ -29,6 +29,8 @@ async function up(invocation: Invocation, asJson: boolean): Promise<void> {
 
 async function status(invocation: Invocation, asJson: boolean): Promise<void> {
   const { terminal, exitWith } = invocation;
+  const { migrationStatus } = await import('../../db/index.ts');
+  const { withDatabase, withOrm } = await import('../database.ts');
   const found = await withDatabase(readSettings(invocation), (url) => withOrm(url, migrationStatus));
   if (asJson) terminal.print(JSON.stringify(found));
   else {

@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { CORE } from '../../app.ts';
-import { assembleSchema, printSortedSchema } from '../../graphql/index.ts';
 import type { Invocation } from '../program.ts';
 
 export function addSchemaCommand(program: Command, { terminal }: Invocation): void {
@@ -9,5 +7,9 @@ export function addSchemaCommand(program: Command, { terminal }: Invocation): vo
     .description('the GraphQL schema')
     .command('print')
     .description('print the whole schema as SDL')
-    .action(() => terminal.print(printSortedSchema(assembleSchema(CORE)).trimEnd()));
+    .action(async () => {
+      const { CORE } = await import('../../app.ts');
+      const { assembleSchema, printSortedSchema } = await import('../../graphql/index.ts');
+      terminal.print(printSortedSchema(assembleSchema(CORE)).trimEnd());
+    });
 }

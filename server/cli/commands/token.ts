@@ -1,6 +1,5 @@
 import { input } from '@inquirer/prompts';
 import { InvalidArgumentError, type Command } from 'commander';
-import { createTokenFor, findUserByName } from '../../domains/user/index.ts';
 import type { Invocation } from '../program.ts';
 import { Failure } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
@@ -32,6 +31,7 @@ async function create(invocation: Invocation, given: string | undefined, options
   const username =
     given ?? (mayAsk ? await input({ message: 'Username', required: true }, { output: process.stderr }) : null);
   if (username === null) throw new Failure('Give the username: pagoda token create NAME');
+  const { createTokenFor, findUserByName } = await import('../../domains/user/index.ts');
   const { token, secret } = await withApp(invocation, async (app) => {
     const ctx = await app.contextFor(null);
     const user = await findUserByName(ctx, username);

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { confirm, input, password } from '@inquirer/prompts';
 import type { Command } from 'commander';
-import { createUser, type NewUser } from '../../domains/user/index.ts';
+import type { NewUser } from '../../domains/user/index.ts';
 import type { Invocation } from '../program.ts';
 import { Failure } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
@@ -35,6 +35,7 @@ async function create(invocation: Invocation, username: string | undefined, opti
   const { terminal } = invocation;
   const mayAsk = terminal.isInteractive && !options.yes && !options.json && !options.passwordStdin;
   const wanted = mayAsk ? await askForUser(username, options) : await readUser(username, options);
+  const { createUser } = await import('../../domains/user/index.ts');
   const user = await withApp(invocation, async (app) => createUser(await app.contextFor(null), wanted));
   const { id, isSuperuser, isReadonly } = user;
   if (options.json)
