@@ -39,10 +39,10 @@ function isGiven(value: number | null | undefined): value is number {
 /** One page of a list: rows with their places, and how to count the whole list. */
 export interface Page<Row> {
   readonly rows: readonly Row[];
-  readonly cursorOf: (row: Row) => string;
+  cursorOf(row: Row): string;
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
-  readonly count: () => number | Promise<number>;
+  count(): number | Promise<number>;
 }
 
 /** Cuts one row too many off what was read for a page, and puts rows that were read backwards in order. */

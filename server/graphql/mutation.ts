@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { withTransaction } from '../db/index.ts';
-import { type Problem, Rejected } from '../errors.ts';
+import { Rejected } from '../errors.ts';
+import { toUserError, type UserError } from './user-error.ts';
 
 /** What a mutation takes from its caller; `dryRun` is seen to before the resolver is called. */
 interface MutationArgs<Input> {
@@ -8,12 +9,13 @@ interface MutationArgs<Input> {
 }
 
 type Work<Input, Result> = (ctx: Context, input: Input) => Promise<Result>;
-type MutationResolver<Input> = (parent: unknown, args: MutationArgs<Input>, ctx: Context) => Promise<object>;
-
-/** A problem as the SDL has it. */
-function toUserError({ code, message, path, plugin }: Problem): object {
-  return { code, message, path, plugin: plugin ?? null };
-}
+/** What was done, or nothing of it and why not. */
+type Payload<Result> = Partial<Result> & { readonly errors: readonly UserError[] };
+type MutationResolver<Input, Result> = (
+  parent: unknown,
+  args: MutationArgs<Input>,
+  ctx: Context,
+) => Promise<Payload<Result>>;
 
 /**
  * The resolver of a mutation. What the work gives becomes `key` of the payload, or the payload itself when there is no key; what it
@@ -21,11 +23,14 @@ function toUserError({ code, message, path, plugin }: Problem): object {
  *
  * @example Mutation: { createEntry: mutation('entry', createEntry) }
  */
-export function mutation<Input>(key: string, work: Work<Input, unknown>): MutationResolver<Input>;
-export function mutation<Input>(work: Work<Input, object>): MutationResolver<Input>;
+export function mutation<Input, Key extends string, Result>(
+  key: Key,
+  work: Work<Input, Result>,
+): MutationResolver<Input, { readonly [K in Key]: Result }>;
+export function mutation<Input, Result extends object>(work: Work<Input, Result>): MutationResolver<Input, Result>;
 export function mutation<Input>(
   ...[first, second]: [string, Work<Input, unknown>] | [Work<Input, object>]
-): MutationResolver<Input> {
+): MutationResolver<Input, object> {
   const work: Work<Input, object> =
     typeof first === 'string' ? async (ctx, input) => ({ [first]: await second?.(ctx, input) }) : first;
   return async (_parent, { input }, ctx) => {

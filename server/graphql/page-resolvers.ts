@@ -1,6 +1,7 @@
 import type { Page } from '../db/index.ts';
 
-interface Edge<Row> {
+/** A row and the page it stands on. */
+export interface PageEdge<Row> {
   readonly page: Page<Row>;
   readonly node: Row;
 }
@@ -8,15 +9,15 @@ interface Edge<Row> {
 /** Resolvers of a `…Connection` type whose source is a `Page`. */
 export const connectionResolvers = {
   nodes: <Row>(page: Page<Row>) => page.rows,
-  edges: <Row>(page: Page<Row>) => page.rows.map((node): Edge<Row> => ({ page, node })),
+  edges: <Row>(page: Page<Row>) => page.rows.map((node): PageEdge<Row> => ({ page, node })),
   pageInfo: <Row>(page: Page<Row>) => page,
   totalCount: <Row>(page: Page<Row>) => page.count(),
 };
 
 /** Resolvers of the `…Edge` type of the same list. */
 export const edgeResolvers = {
-  cursor: <Row>({ page, node }: Edge<Row>) => page.cursorOf(node),
-  node: <Row>({ node }: Edge<Row>) => node,
+  cursor: <Row>({ page, node }: PageEdge<Row>) => page.cursorOf(node),
+  node: <Row>({ node }: PageEdge<Row>) => node,
 };
 
 /** Resolvers of `PageInfo`; cursors are made only when they are asked for. */

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { connectionResolvers, edgeResolvers, mutation } from '../../graphql/index.ts';
+import type { Resolvers } from '../../graphql/generated/resolvers.ts';
 import { findUser } from '../user/index.ts';
 import { requireActor } from '../access/index.ts';
 import type { Entity, EntityAttr } from './catalog.ts';
@@ -32,4 +33,4 @@ export const entityResolvers = {
   },
   EntityConnection: connectionResolvers,
   EntityEdge: edgeResolvers,
-};
+} satisfies Resolvers;

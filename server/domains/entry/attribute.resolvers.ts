@@ -1,3 +1,4 @@
+import type { Resolvers } from '../../graphql/generated/resolvers.ts';
 import type { Context } from '../../context.ts';
 import type { RenderedValue } from '../attribute/index.ts';
 import { groupLoader } from '../group/index.ts';
@@ -94,4 +95,4 @@ export const attributeResolvers = {
     roles: async ({ roleIds }: Rendered<'RoleListValue'>, _: unknown, ctx: Context) =>
       (await roleLoader(ctx).loadMany([...roleIds])).filter(isThere),
   },
-};
+} satisfies Resolvers;

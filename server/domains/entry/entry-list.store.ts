@@ -13,6 +13,7 @@ import {
   type OrderKey,
   type Page,
   type PageArgs,
+  type PageRequest,
   type Sql,
 } from '../../db/index.ts';
 import { BadRequest } from '../../errors.ts';
@@ -71,22 +72,32 @@ async function readPage(
   isFiltered: boolean,
 ): Promise<Page<EntryRow>> {
   const page = parsePage(args);
-  const keyColumns = joinSql(keys.map((key, index) => sql`${key.expression} as ${rawSql(`key${index}`)}`));
-  const columns = columnsFor(wanted.parts);
-  const between = betweenCursors(keys, page);
-  const order = orderBy(keys, page.isBackward);
-  const limit = page.limit + 1;
   // With a filter, page and count share one pass over what it finds; without, an index gives both more cheaply.
   const sharesPass = wanted.total && isFiltered && page.after === null && page.before === null;
+  const columns = columnsFor(wanted.parts);
   const statement = sharesPass
-    ? sql`with hit as materialized (select e.id from entry e where ${condition})
-        select ${columns}, ${keyColumns}, (select count(*) from hit) as total
-        from entry e where e.id in (select id from hit) ${order} limit ${limit}`
-    : sql`select ${columns}, ${keyColumns} from entry e where ${condition} and ${between} ${order} limit ${limit}`;
+    ? selectCountedPage(columns, condition, keys, page)
+    : sql`select ${columns}, ${keyColumns(keys)} from entry e where ${condition} and ${betweenCursors(keys, page)}
+        ${orderBy(keys, page.isBackward)} limit ${page.limit + 1}`;
   const rows = await query<ListedRow>(ctx.em, statement);
   const cursorOf = (row: EntryRow): string => encodeCursor(keys, cursorValues(keys, row as ListedRow));
   const total = sharesPass ? (rows[0]?.total ?? 0) : null;
   return makePage<EntryRow>(page, rows, cursorOf, () => total ?? countEntries(ctx, condition));
+}
+
+/** The first page together with the count. What is found carries only the keys; the rows are read for the page alone. */
+function selectCountedPage(columns: Sql, condition: Sql, keys: readonly OrderKey[], page: PageRequest): Sql {
+  const order = orderBy(
+    keys.map((key, index) => ({ ...key, expression: rawSql(`h.key${index}`) })),
+    page.isBackward,
+  );
+  return sql`with hit as materialized (select e.id, ${keyColumns(keys)} from entry e where ${condition})
+    select ${columns}, h.*, (select count(*) from hit) as total
+    from (select * from hit h ${order} limit ${page.limit + 1}) h join entry e on e.id = h.id ${order}`;
+}
+
+function keyColumns(keys: readonly OrderKey[]): Sql {
+  return joinSql(keys.map((key, index) => sql`${key.expression} as ${rawSql(`key${index}`)}`));
 }
 
 async function countEntries(ctx: Context, condition: Sql): Promise<number> {

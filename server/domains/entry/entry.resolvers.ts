@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Context } from '../../context.ts';
 import type { Page, PageArgs } from '../../db/index.ts';
 import { connectionResolvers, edgeResolvers, mutation, selection } from '../../graphql/index.ts';
+import type { Resolvers } from '../../graphql/generated/resolvers.ts';
 import { requireActor } from '../access/index.ts';
 import { parseId, type Entity } from '../entity/index.ts';
 import { findUser } from '../user/index.ts';
@@ -63,27 +64,31 @@ function attributesOf(ctx: Context, row: EntryRow, names: readonly string[] | nu
   return Promise.resolve(withParts(ctx, row, DOC, (one) => one)).then((one) => hookedAttributes(ctx, one, names));
 }
 
-/** A mutation after which nothing that was loaded before is used any more. */
-function writing<Input>(
-  key: string,
-  work: (ctx: Context, input: Input) => Promise<unknown>,
-): ReturnType<typeof mutation<Input>> {
-  return mutation(key, async (ctx: Context, input: Input) => {
+type Work<Input, Result> = (ctx: Context, input: Input) => Promise<Result>;
+
+/** Work after which nothing that was loaded before is used any more. */
+function forgetful<Input, Result>(work: Work<Input, Result>): Work<Input, Result> {
+  return async (ctx, input) => {
     const written = await work(ctx, input);
     forgetEntries(ctx);
     return written;
-  });
+  };
 }
 
 const entryPayload = {
-  entry: async ({ entry }: { entry?: EntryRow }, _: unknown, ctx: Context, info: Info) => {
+  entry: async ({ entry }: { readonly entry?: EntryRow | null }, _: unknown, ctx: Context, info: Info) => {
     if (entry) await loadAhead(ctx, [entry], [selection(info)]);
     return entry ?? null;
   },
 };
 
 const entriesPayload = {
-  entries: async ({ entries }: { entries?: EntryRow[] }, _: unknown, ctx: Context, info: Info) => {
+  entries: async (
+    { entries }: { readonly entries?: readonly EntryRow[] | null },
+    _: unknown,
+    ctx: Context,
+    info: Info,
+  ) => {
     if (entries) await loadAhead(ctx, entries, [selection(info)]);
     return entries ?? null;
   },
@@ -101,13 +106,13 @@ export const entryResolvers = {
       readAhead(ctx, info, (wanted) => listEntries(ctx, args, wanted)),
   },
   Mutation: {
-    createEntry: writing('entry', createEntry),
-    createEntries: writing('entries', createEntries),
-    updateEntry: writing('entry', updateEntry),
-    deleteEntry: writing('entry', deleteEntry),
-    restoreEntry: writing('entry', restoreEntry),
-    copyEntry: writing('entries', copyEntry),
-    restoreValue: writing('entry', restoreValue),
+    createEntry: mutation('entry', forgetful(createEntry)),
+    createEntries: mutation('entries', forgetful(createEntries)),
+    updateEntry: mutation('entry', forgetful(updateEntry)),
+    deleteEntry: mutation('entry', forgetful(deleteEntry)),
+    restoreEntry: mutation('entry', forgetful(restoreEntry)),
+    copyEntry: mutation('entries', forgetful(copyEntry)),
+    restoreValue: mutation('entry', forgetful(restoreValue)),
   },
   CreateEntryPayload: entryPayload,
   CreateEntriesPayload: entriesPayload,
@@ -136,11 +141,13 @@ export const entryResolvers = {
     entity: ({ entityId }: EntryRow, _: unknown, ctx: Context) => ctx.catalog.getEntity(entityId),
     createdTime: (row: EntryRow, _: unknown, ctx: Context) =>
       withParts(ctx, row, TIMES, ({ createdTime }) => instant(createdTime)),
-    createdUser: (row: EntryRow, _: unknown, ctx: Context) =>
-      withParts(ctx, row, TIMES, ({ createdUserId }) => findUser(ctx, createdUserId ?? null)),
+    createdUser: async (row: EntryRow, _: unknown, ctx: Context) => {
+      const { createdUserId } = await withParts(ctx, row, TIMES, (one) => one);
+      return findUser(ctx, createdUserId ?? null);
+    },
     updatedTime: (row: EntryRow, _: unknown, ctx: Context) =>
       withParts(ctx, row, TIMES, ({ updatedTime }) => instant(updatedTime)),
-    attrs: (row: EntryRow, { names }: { names?: string[] | null }, ctx: Context) =>
+    attrs: (row: EntryRow, { names }: { names?: readonly string[] | null }, ctx: Context) =>
       attributesOf(ctx, row, names ?? null),
     attr: (row: EntryRow, { name }: { name: string }, ctx: Context) => {
       const found = attributesOf(ctx, row, [name]);
@@ -169,4 +176,4 @@ export const entryResolvers = {
     time: ({ time }: VersionRow) => instant(time),
     user: ({ userId }: VersionRow, _: unknown, ctx: Context) => findUser(ctx, userId),
   },
-};
+} satisfies Resolvers;

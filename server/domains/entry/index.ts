@@ -18,6 +18,7 @@ export { listVersions, type VersionRow } from './history.store.ts';
 export { restoreValue } from './restore-value.ts';
 export { updateEntry, type UpdateEntryInput } from './entry.update.ts';
 export { loadEntryViews } from './changed-entries.ts';
-export { notifyEntryChanges } from './entry-change.ts';
+export { notifyEntryChanges, type EntryChangeEvent } from './entry-change.ts';
 export { EntryChanges } from './entry-changes.ts';
 export { entryRegistration } from './entry.registration.ts';
+export type { AttributeView } from './attribute-view.ts';

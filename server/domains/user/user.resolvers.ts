@@ -1,14 +1,20 @@
 import type { Context } from '../../context.ts';
 import { mutation } from '../../graphql/index.ts';
+import type { Resolvers } from '../../graphql/generated/resolvers.ts';
 import { findUser } from './user.loader.ts';
-import { createToken, revokeToken } from './user.service.ts';
+import { createToken, revokeToken, type NewToken } from './user.service.ts';
+
+const create = mutation(createToken);
 
 export const userResolvers = {
   Query: {
     me: (_: unknown, __: unknown, ctx: Context) => findUser(ctx, ctx.actor?.id ?? null),
   },
   Mutation: {
-    createToken: mutation(createToken),
+    createToken: async (parent: unknown, args: { input: NewToken }, ctx: Context) => {
+      const { token = null, secret = null, errors } = await create(parent, args, ctx);
+      return { token, secret, errors };
+    },
     revokeToken: mutation('token', revokeToken),
   },
-};
+} satisfies Resolvers;

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { AnyPage as PageInfoSource, Entity as EntitySource, EntityAttr as EntityAttrSource, EntityPage as EntityConnectionSource, EntityEdge as EntityEdgeSource, EntryRow as EntrySource, EntryPage as EntryConnectionSource, EntryEdge as EntryEdgeSource, EntryChangeEvent as EntryChangeSource, AttributeView as AttributeSource, VersionRow as AttributeVersionSource, VersionPage as AttributeVersionConnectionSource, VersionEdge as AttributeVersionEdgeSource, UserRow as UserSource, Token as TokenSource, GroupRow as GroupSource, RoleRow as RoleSource, EntryValue as EntryValueSource, NamedEntryValue as NamedEntryValueSource, GroupValue as GroupValueSource, RoleValue as RoleValueSource, StringListValue as StringListValueSource, NumberListValue as NumberListValueSource, SelectListValue as SelectListValueSource, EntryListValue as EntryListValueSource, NamedEntryListValue as NamedEntryListValueSource, NamedEntryItem as NamedEntryItemSource, GroupListValue as GroupListValueSource, RoleListValue as RoleListValueSource } from '../../sources.ts';
 import type { Context } from '../../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -22,61 +23,61 @@ export type Scalars = {
 /** A condition on one attribute. All given operators must hold; each must fit the attribute's type. */
 export type AttrFilter = {
   /** For dates and times: later than this. */
-  after?: InputMaybe<Scalars['String']['input']>;
+  readonly after?: InputMaybe<Scalars['String']['input']>;
   /** The name of the attribute; letter case is ignored. */
-  attr: Scalars['String']['input'];
+  readonly attr: Scalars['String']['input'];
   /** For dates and times: earlier than this. */
-  before?: InputMaybe<Scalars['String']['input']>;
+  readonly before?: InputMaybe<Scalars['String']['input']>;
   /** The text of the value, or of one of its elements, contains this one. */
-  contains?: InputMaybe<Scalars['String']['input']>;
+  readonly contains?: InputMaybe<Scalars['String']['input']>;
   /** The value equals this one, in the form that inputs take. Texts ignore letter case; a list equals when one element does; a reference takes an id or a name. */
-  eq?: InputMaybe<Scalars['JSON']['input']>;
+  readonly eq?: InputMaybe<Scalars['JSON']['input']>;
   /** For numbers: greater than this. */
-  gt?: InputMaybe<Scalars['Float']['input']>;
+  readonly gt?: InputMaybe<Scalars['Float']['input']>;
   /** The value equals one of these (at most 100). */
-  in?: InputMaybe<Array<Scalars['JSON']['input']>>;
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['JSON']['input']>>;
   /** Whether the attribute has no value. */
-  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
   /** For numbers: less than this. */
-  lt?: InputMaybe<Scalars['Float']['input']>;
+  readonly lt?: InputMaybe<Scalars['Float']['input']>;
   /** The value refers to the entry with this id. */
-  refersTo?: InputMaybe<Scalars['ID']['input']>;
+  readonly refersTo?: InputMaybe<Scalars['ID']['input']>;
   /** The text of the value, or of one of its elements, starts with this one. */
-  startsWith?: InputMaybe<Scalars['String']['input']>;
+  readonly startsWith?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A value for an attribute. */
 export type AttrInput = {
   /** The name of the attribute, or its id (`EntityAttr.id`). */
-  attr: Scalars['String']['input'];
+  readonly attr: Scalars['String']['input'];
   /** The value in the form of its type: see `Attribute.json`. */
-  value?: InputMaybe<Scalars['JSON']['input']>;
+  readonly value?: InputMaybe<Scalars['JSON']['input']>;
 };
 
 /** One entry's holder of one entity attribute, with its present value. */
 export type Attribute = {
-  __typename?: 'Attribute';
+  readonly __typename?: 'Attribute';
   /** The column it belongs to; null if a plugin's hook added it. */
-  entityAttr: Maybe<EntityAttr>;
+  readonly entityAttr: Maybe<EntityAttr>;
   /** What hooks of plugins added; null when nothing. */
-  extensions: Maybe<Scalars['JSON']['output']>;
+  readonly extensions: Maybe<Scalars['JSON']['output']>;
   /** The number that REST uses too, as a string; null until its first version. */
-  id: Maybe<Scalars['ID']['output']>;
+  readonly id: Maybe<Scalars['ID']['output']>;
   /** Whether the caller may read it; if not, `value` and `json` are null and `text` is empty. */
-  isReadable: Scalars['Boolean']['output'];
+  readonly isReadable: Scalars['Boolean']['output'];
   /**
    * The same in the form that inputs take: a text, number, boolean; a date as `2026-03-01`; a time as ISO 8601; a choice by its `value`;
    * a reference as the id of the entry, group or role; a labelled reference as `{"name": "eth0", "id": 411}`, with `"boolean": true` where the type has a flag; lists of these.
    */
-  json: Maybe<Scalars['JSON']['output']>;
+  readonly json: Maybe<Scalars['JSON']['output']>;
   /** The name of the entity attribute. */
-  name: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
   /** The same for people; empty when there is none. */
-  text: Scalars['String']['output'];
+  readonly text: Scalars['String']['output'];
   /** The type of its values. */
-  type: AttributeType;
+  readonly type: AttributeType;
   /** The value by its type; null when there is none. */
-  value: Maybe<AttributeValue>;
+  readonly value: Maybe<AttributeValue>;
 };
 
 /** The types of attributes. The number behind each is its code in REST. */
@@ -127,277 +128,277 @@ export type AttributeValue = BooleanValue | DateTimeValue | DateValue | EntryLis
 
 /** One version of an attribute's value. Versions are never changed or removed. */
 export type AttributeVersion = {
-  __typename?: 'AttributeVersion';
+  readonly __typename?: 'AttributeVersion';
   /** The attribute it is a version of, with its present value. */
-  attribute: Attribute;
+  readonly attribute: Attribute;
   /** A number of its own, as a string. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Whether it is the present value. */
-  isLatest: Scalars['Boolean']['output'];
+  readonly isLatest: Scalars['Boolean']['output'];
   /** The same in the form that inputs take. */
-  json: Maybe<Scalars['JSON']['output']>;
+  readonly json: Maybe<Scalars['JSON']['output']>;
   /** The same for people. */
-  text: Scalars['String']['output'];
+  readonly text: Scalars['String']['output'];
   /** When it was written. */
-  time: Scalars['DateTime']['output'];
+  readonly time: Scalars['DateTime']['output'];
   /** Who wrote it; null when that user is gone or unknown. */
-  user: Maybe<User>;
+  readonly user: Maybe<User>;
   /** The value by its type; null when there was none. */
-  value: Maybe<AttributeValue>;
+  readonly value: Maybe<AttributeValue>;
 };
 
 /** A page of versions. */
 export type AttributeVersionConnection = {
-  __typename?: 'AttributeVersionConnection';
+  readonly __typename?: 'AttributeVersionConnection';
   /** The same with a cursor each. */
-  edges: Array<AttributeVersionEdge>;
+  readonly edges: ReadonlyArray<AttributeVersionEdge>;
   /** The versions of this page. */
-  nodes: Array<AttributeVersion>;
+  readonly nodes: ReadonlyArray<AttributeVersion>;
   /** Where this page stands. */
-  pageInfo: PageInfo;
+  readonly pageInfo: PageInfo;
   /** How many there are in all; counted only when asked for. */
-  totalCount: Scalars['Int']['output'];
+  readonly totalCount: Scalars['Int']['output'];
 };
 
 /** A version and its place in a list. */
 export type AttributeVersionEdge = {
-  __typename?: 'AttributeVersionEdge';
+  readonly __typename?: 'AttributeVersionEdge';
   /** The place, for `after` and `before`. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** The version. */
-  node: AttributeVersion;
+  readonly node: AttributeVersion;
 };
 
 /** A value of type BOOLEAN. */
 export type BooleanValue = {
-  __typename?: 'BooleanValue';
+  readonly __typename?: 'BooleanValue';
   /** True or false. */
-  boolean: Scalars['Boolean']['output'];
+  readonly boolean: Scalars['Boolean']['output'];
 };
 
 /** One possibility of a select. */
 export type Choice = {
-  __typename?: 'Choice';
+  readonly __typename?: 'Choice';
   /** What people read. */
-  label: Scalars['String']['output'];
+  readonly label: Scalars['String']['output'];
   /** What is stored and what inputs name; stays when the label changes. */
-  value: Scalars['String']['output'];
+  readonly value: Scalars['String']['output'];
 };
 
 /** One possibility of a select. */
 export type ChoiceInput = {
   /** What people read; unique in the list. */
-  label: Scalars['String']['input'];
+  readonly label: Scalars['String']['input'];
   /** What is stored; made by the server when left out. */
-  value?: InputMaybe<Scalars['String']['input']>;
+  readonly value?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What `copyEntry` copies. */
 export type CopyEntryInput = {
   /** The id of the entry to copy. */
-  id: Scalars['ID']['input'];
+  readonly id: Scalars['ID']['input'];
   /** The names of the copies: 1 to 100. */
-  names: Array<Scalars['String']['input']>;
+  readonly names: ReadonlyArray<Scalars['String']['input']>;
 };
 
 /** The answer of `copyEntry`. */
 export type CopyEntryPayload = {
-  __typename?: 'CopyEntryPayload';
+  readonly __typename?: 'CopyEntryPayload';
   /** The copies, in the order of the names; null when there are errors. */
-  entries: Maybe<Array<Entry>>;
+  readonly entries: Maybe<ReadonlyArray<Entry>>;
   /** What was wrong; empty on success. */
-  errors: Array<UserError>;
+  readonly errors: ReadonlyArray<UserError>;
 };
 
 /** An attribute of a new entity. */
 export type CreateEntityAttrInput = {
   /** What it can hold; needed for SELECT and MULTI_SELECT. */
-  choices?: InputMaybe<Array<ChoiceInput>>;
+  readonly choices?: InputMaybe<ReadonlyArray<ChoiceInput>>;
   /** A text, boolean or number for the types that have a default. */
-  defaultValue?: InputMaybe<Scalars['JSON']['input']>;
+  readonly defaultValue?: InputMaybe<Scalars['JSON']['input']>;
   /** At most 200 characters. */
-  displayAttr?: InputMaybe<Scalars['String']['input']>;
+  readonly displayAttr?: InputMaybe<Scalars['String']['input']>;
   /** Where it stands (default: its place in this list). */
-  index?: InputMaybe<Scalars['Int']['input']>;
+  readonly index?: InputMaybe<Scalars['Int']['input']>;
   /** Whether deletion goes on to referred entries (default false). */
-  isDeleteInChain?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly isDeleteInChain?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether entries must have a value (default false). */
-  isMandatory?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly isMandatory?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether dashboards should sum it up (default false). */
-  isSummarized?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly isSummarized?: InputMaybe<Scalars['Boolean']['input']>;
   /** 1 to 200 characters, unique within the entity. */
-  name: Scalars['String']['input'];
+  readonly name: Scalars['String']['input'];
   /** Its place in automatic names (default 0, none); for STRING, NUMBER and OBJECT. */
-  nameOrder?: InputMaybe<Scalars['Int']['input']>;
+  readonly nameOrder?: InputMaybe<Scalars['Int']['input']>;
   /** At most 20 characters. */
-  namePostfix?: InputMaybe<Scalars['String']['input']>;
+  readonly namePostfix?: InputMaybe<Scalars['String']['input']>;
   /** At most 20 characters. */
-  namePrefix?: InputMaybe<Scalars['String']['input']>;
+  readonly namePrefix?: InputMaybe<Scalars['String']['input']>;
   /** At most 200 characters. */
-  note?: InputMaybe<Scalars['String']['input']>;
+  readonly note?: InputMaybe<Scalars['String']['input']>;
   /** The entities it is meant to refer to; needed for the types that refer to entries. */
-  referral?: InputMaybe<Array<Scalars['ID']['input']>>;
+  readonly referral?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** The type; it can never be changed. */
-  type: AttributeType;
+  readonly type: AttributeType;
 };
 
 /** What `createEntity` creates. */
 export type CreateEntityInput = {
   /** Its attributes. */
-  attrs?: InputMaybe<Array<CreateEntityAttrInput>>;
+  readonly attrs?: InputMaybe<ReadonlyArray<CreateEntityAttrInput>>;
   /** Whether user interfaces should list it at their top level (default false). */
-  isToplevel?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly isToplevel?: InputMaybe<Scalars['Boolean']['input']>;
   /** A regular expression (RE2 syntax, at most 400 characters) that names of entries must match from their start. */
-  itemNamePattern?: InputMaybe<Scalars['String']['input']>;
+  readonly itemNamePattern?: InputMaybe<Scalars['String']['input']>;
   /** Where the names of entries come from (default USER). */
-  itemNameType?: InputMaybe<ItemNameType>;
+  readonly itemNameType?: InputMaybe<ItemNameType>;
   /** 1 to 200 characters, unique among active entities. */
-  name: Scalars['String']['input'];
+  readonly name: Scalars['String']['input'];
   /** At most 200 characters. */
-  note?: InputMaybe<Scalars['String']['input']>;
+  readonly note?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The answer of `createEntity`. */
 export type CreateEntityPayload = {
-  __typename?: 'CreateEntityPayload';
+  readonly __typename?: 'CreateEntityPayload';
   /** What was created; null when there are errors. */
-  entity: Maybe<Entity>;
+  readonly entity: Maybe<Entity>;
   /** What was wrong; empty on success. */
-  errors: Array<UserError>;
+  readonly errors: ReadonlyArray<UserError>;
 };
 
 /** What `createEntries` creates. */
 export type CreateEntriesInput = {
   /** The id of the entity; or give `entityName`. */
-  entity?: InputMaybe<Scalars['ID']['input']>;
+  readonly entity?: InputMaybe<Scalars['ID']['input']>;
   /** The name of the entity; or give `entity`. */
-  entityName?: InputMaybe<Scalars['String']['input']>;
+  readonly entityName?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 1,000 entries. */
-  entries: Array<NewEntryInput>;
+  readonly entries: ReadonlyArray<NewEntryInput>;
 };
 
 /** The answer of `createEntries`. */
 export type CreateEntriesPayload = {
-  __typename?: 'CreateEntriesPayload';
+  readonly __typename?: 'CreateEntriesPayload';
   /** What was created, in the order of the input; null when there are errors. */
-  entries: Maybe<Array<Entry>>;
+  readonly entries: Maybe<ReadonlyArray<Entry>>;
   /** What was wrong; paths begin with `entries` and the index. Empty on success. */
-  errors: Array<UserError>;
+  readonly errors: ReadonlyArray<UserError>;
 };
 
 /** What `createEntry` creates. */
 export type CreateEntryInput = {
   /** The values; attributes that are not named get their default. */
-  attrs?: InputMaybe<Array<AttrInput>>;
+  readonly attrs?: InputMaybe<ReadonlyArray<AttrInput>>;
   /** The id of the entity; or give `entityName`. */
-  entity?: InputMaybe<Scalars['ID']['input']>;
+  readonly entity?: InputMaybe<Scalars['ID']['input']>;
   /** The name of the entity; or give `entity`. */
-  entityName?: InputMaybe<Scalars['String']['input']>;
+  readonly entityName?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 200 characters, unique among the active entries of the entity. Replaced where the entity makes names itself. */
-  name: Scalars['String']['input'];
+  readonly name: Scalars['String']['input'];
 };
 
 /** The answer of `createEntry`. */
 export type CreateEntryPayload = {
-  __typename?: 'CreateEntryPayload';
+  readonly __typename?: 'CreateEntryPayload';
   /** What was created; null when there are errors. */
-  entry: Maybe<Entry>;
+  readonly entry: Maybe<Entry>;
   /** What was wrong; empty on success. */
-  errors: Array<UserError>;
+  readonly errors: ReadonlyArray<UserError>;
 };
 
 /** What `createToken` creates. */
 export type CreateTokenInput = {
   /** How long it lives, in seconds; 0 for ever. Default: the lifetime that the user has set. */
-  lifetime?: InputMaybe<Scalars['Int']['input']>;
+  readonly lifetime?: InputMaybe<Scalars['Int']['input']>;
   /** What the token is for, for people: at most 200 characters. */
-  note?: InputMaybe<Scalars['String']['input']>;
+  readonly note?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The answer of `createToken`. */
 export type CreateTokenPayload = {
-  __typename?: 'CreateTokenPayload';
+  readonly __typename?: 'CreateTokenPayload';
   /** What was wrong; empty on success. */
-  errors: Array<UserError>;
+  readonly errors: ReadonlyArray<UserError>;
   /** The secret for `Authorization: Token …`; shown only here. */
-  secret: Maybe<Scalars['String']['output']>;
+  readonly secret: Maybe<Scalars['String']['output']>;
   /** The token; null when there are errors. */
-  token: Maybe<Token>;
+  readonly token: Maybe<Token>;
 };
 
 /** A value of type DATETIME. */
 export type DateTimeValue = {
-  __typename?: 'DateTimeValue';
+  readonly __typename?: 'DateTimeValue';
   /** The instant. */
-  dateTime: Scalars['DateTime']['output'];
+  readonly dateTime: Scalars['DateTime']['output'];
 };
 
 /** A value of type DATE. */
 export type DateValue = {
-  __typename?: 'DateValue';
+  readonly __typename?: 'DateValue';
   /** The date. */
-  date: Scalars['Date']['output'];
+  readonly date: Scalars['Date']['output'];
 };
 
 /** What `deleteEntity` deletes. */
 export type DeleteEntityInput = {
   /** The id of the entity. */
-  id: Scalars['ID']['input'];
+  readonly id: Scalars['ID']['input'];
 };
 
 /** The answer of `deleteEntity`. */
 export type DeleteEntityPayload = {
-  __typename?: 'DeleteEntityPayload';
+  readonly __typename?: 'DeleteEntityPayload';
   /** The deleted entity; null when there are errors. */
-  entity: Maybe<Entity>;
+  readonly entity: Maybe<Entity>;
   /** What was wrong; empty on success. */
-  errors: Array<UserError>;
+  readonly errors: ReadonlyArray<UserError>;
 };
 
 /** What `deleteEntry` deletes. */
 export type DeleteEntryInput = {
   /** Refuse with CONFLICT unless the entry still has this `updatedTime`. */
-  expectedUpdatedTime?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly expectedUpdatedTime?: InputMaybe<Scalars['DateTime']['input']>;
   /** The id of the entry. */
-  id: Scalars['ID']['input'];
+  readonly id: Scalars['ID']['input'];
 };
 
 /** The answer of `deleteEntry`. */
 export type DeleteEntryPayload = {
-  __typename?: 'DeleteEntryPayload';
+  readonly __typename?: 'DeleteEntryPayload';
   /** The deleted entry; null when there are errors. */
-  entry: Maybe<Entry>;
+  readonly entry: Maybe<Entry>;
   /** What was wrong; empty on success. */
-  errors: Array<UserError>;
+  readonly errors: ReadonlyArray<UserError>;
 };
 
 /** A schema that users defined: a kind of thing, such as `Server`, with typed attributes. */
 export type Entity = {
-  __typename?: 'Entity';
+  readonly __typename?: 'Entity';
   /** Its active attributes by `index`. */
-  attrs: Array<EntityAttr>;
+  readonly attrs: ReadonlyArray<EntityAttr>;
   /** When the entity was created. */
-  createdTime: Scalars['DateTime']['output'];
+  readonly createdTime: Scalars['DateTime']['output'];
   /** Who created it; null when that user is gone or unknown. */
-  createdUser: Maybe<User>;
+  readonly createdUser: Maybe<User>;
   /** The entries of this entity. Arguments as in `Query.entries`. */
-  entries: EntryConnection;
+  readonly entries: EntryConnection;
   /** The number that REST uses too, as a string. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** False when the entity was deleted. */
-  isActive: Scalars['Boolean']['output'];
+  readonly isActive: Scalars['Boolean']['output'];
   /** Whether user interfaces should list the entity at their top level. */
-  isToplevel: Scalars['Boolean']['output'];
+  readonly isToplevel: Scalars['Boolean']['output'];
   /** The regular expression that names of entries must match from their start; empty for none. */
-  itemNamePattern: Scalars['String']['output'];
+  readonly itemNamePattern: Scalars['String']['output'];
   /** Where the names of entries come from. */
-  itemNameType: ItemNameType;
+  readonly itemNameType: ItemNameType;
   /** The name, unique among active entities. */
-  name: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
   /** A remark for people; may be empty. */
-  note: Scalars['String']['output'];
+  readonly note: Scalars['String']['output'];
   /** When the entity or one of its attributes was last changed. */
-  updatedTime: Scalars['DateTime']['output'];
+  readonly updatedTime: Scalars['DateTime']['output'];
 };
 
 
@@ -408,86 +409,86 @@ export type EntityEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
-  orderBy?: InputMaybe<Array<EntryOrder>>;
+  orderBy?: InputMaybe<ReadonlyArray<EntryOrder>>;
 };
 
 /** One typed column of an entity. */
 export type EntityAttr = {
-  __typename?: 'EntityAttr';
+  readonly __typename?: 'EntityAttr';
   /** What a select can hold; empty for other types. */
-  choices: Array<Choice>;
+  readonly choices: ReadonlyArray<Choice>;
   /** What a new entry gets when it names no value; null for none. */
-  defaultValue: Maybe<Scalars['JSON']['output']>;
+  readonly defaultValue: Maybe<Scalars['JSON']['output']>;
   /** The attribute of referred entries that labels them; empty for their name. */
-  displayAttr: Scalars['String']['output'];
+  readonly displayAttr: Scalars['String']['output'];
   /** What hooks of plugins added; null when nothing. */
-  extensions: Maybe<Scalars['JSON']['output']>;
+  readonly extensions: Maybe<Scalars['JSON']['output']>;
   /** The number that REST uses too, as a string. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Where it stands among the attributes of its entity. */
-  index: Scalars['Int']['output'];
+  readonly index: Scalars['Int']['output'];
   /** False when the attribute was deleted. */
-  isActive: Scalars['Boolean']['output'];
+  readonly isActive: Scalars['Boolean']['output'];
   /** Whether deleting an entry also deletes the entries it refers to here, unless others refer to them. */
-  isDeleteInChain: Scalars['Boolean']['output'];
+  readonly isDeleteInChain: Scalars['Boolean']['output'];
   /** Whether entries must have a value. */
-  isMandatory: Scalars['Boolean']['output'];
+  readonly isMandatory: Scalars['Boolean']['output'];
   /** Whether dashboards should sum it up. */
-  isSummarized: Scalars['Boolean']['output'];
+  readonly isSummarized: Scalars['Boolean']['output'];
   /** The name, unique within its entity. */
-  name: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
   /** Its place in automatic names; 0 when it is no part of them. */
-  nameOrder: Scalars['Int']['output'];
+  readonly nameOrder: Scalars['Int']['output'];
   /** What stands behind its value in automatic names. */
-  namePostfix: Scalars['String']['output'];
+  readonly namePostfix: Scalars['String']['output'];
   /** What stands before its value in automatic names. */
-  namePrefix: Scalars['String']['output'];
+  readonly namePrefix: Scalars['String']['output'];
   /** A remark for people; may be empty. */
-  note: Scalars['String']['output'];
+  readonly note: Scalars['String']['output'];
   /** The entities whose entries it is meant to refer to; empty for types that do not refer to entries. */
-  referral: Array<Entity>;
+  readonly referral: ReadonlyArray<Entity>;
   /** The type of its values; it never changes. */
-  type: AttributeType;
+  readonly type: AttributeType;
 };
 
 /** A page of entities. */
 export type EntityConnection = {
-  __typename?: 'EntityConnection';
+  readonly __typename?: 'EntityConnection';
   /** The same with a cursor each. */
-  edges: Array<EntityEdge>;
+  readonly edges: ReadonlyArray<EntityEdge>;
   /** The entities of this page. */
-  nodes: Array<Entity>;
+  readonly nodes: ReadonlyArray<Entity>;
   /** Where this page stands. */
-  pageInfo: PageInfo;
+  readonly pageInfo: PageInfo;
   /** How many there are in all; counted only when asked for. */
-  totalCount: Scalars['Int']['output'];
+  readonly totalCount: Scalars['Int']['output'];
 };
 
 /** An entity and its place in a list. */
 export type EntityEdge = {
-  __typename?: 'EntityEdge';
+  readonly __typename?: 'EntityEdge';
   /** The place, for `after` and `before`. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** The entity. */
-  node: Entity;
+  readonly node: Entity;
 };
 
 /** Which entities. */
 export type EntityFilter = {
   /** True (the default) for active ones, false for deleted ones. */
-  isActive?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly isActive?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only those that are, or are not, at the top level. */
-  isToplevel?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly isToplevel?: InputMaybe<Scalars['Boolean']['input']>;
   /** A condition on the name. */
-  name?: InputMaybe<StringFilter>;
+  readonly name?: InputMaybe<StringFilter>;
 };
 
 /** How entities are ordered. */
 export type EntityOrder = {
   /** In which direction. */
-  direction?: InputMaybe<OrderDirection>;
+  readonly direction?: InputMaybe<OrderDirection>;
   /** What to order by. */
-  field: EntityOrderField;
+  readonly field: EntityOrderField;
 };
 
 /** What entities can be ordered by. */
@@ -501,29 +502,29 @@ export type EntityOrderField =
 
 /** An instance of an entity; user interfaces say item. */
 export type Entry = {
-  __typename?: 'Entry';
+  readonly __typename?: 'Entry';
   /** One attribute by its name; null when the entity has none of that name. */
-  attr: Maybe<Attribute>;
+  readonly attr: Maybe<Attribute>;
   /** Its attributes in the order of the entity, one for each active entity attribute. */
-  attrs: Array<Attribute>;
+  readonly attrs: ReadonlyArray<Attribute>;
   /** When the entry was created. */
-  createdTime: Scalars['DateTime']['output'];
+  readonly createdTime: Scalars['DateTime']['output'];
   /** Who created it; null when that user is gone or unknown. */
-  createdUser: Maybe<User>;
+  readonly createdUser: Maybe<User>;
   /** The entity it is an instance of. */
-  entity: Entity;
+  readonly entity: Entity;
   /** The versions of its values, newest first. */
-  history: AttributeVersionConnection;
+  readonly history: AttributeVersionConnection;
   /** The number that REST uses too, as a string. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** False when the entry was deleted. */
-  isActive: Scalars['Boolean']['output'];
+  readonly isActive: Scalars['Boolean']['output'];
   /** The name, unique among the active entries of its entity. A deleted entry's name ends in `_deleted_` and the time. */
-  name: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
   /** The active entries that refer to this one, by name. */
-  referrals: EntryConnection;
+  readonly referrals: EntryConnection;
   /** When the entry was last changed. */
-  updatedTime: Scalars['DateTime']['output'];
+  readonly updatedTime: Scalars['DateTime']['output'];
 };
 
 
@@ -535,7 +536,7 @@ export type EntryAttrArgs = {
 
 /** An instance of an entity; user interfaces say item. */
 export type EntryAttrsArgs = {
-  names?: InputMaybe<Array<Scalars['String']['input']>>;
+  names?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -560,15 +561,15 @@ export type EntryReferralsArgs = {
 
 /** A change of an entry. */
 export type EntryChange = {
-  __typename?: 'EntryChange';
+  readonly __typename?: 'EntryChange';
   /** The entry as it is now; null with RESYNC. */
-  entry: Maybe<Entry>;
+  readonly entry: Maybe<Entry>;
   /** The id of the entry; null with RESYNC. */
-  id: Maybe<Scalars['ID']['output']>;
+  readonly id: Maybe<Scalars['ID']['output']>;
   /** What happened. */
-  kind: EntryChangeKind;
+  readonly kind: EntryChangeKind;
   /** When it happened. */
-  time: Scalars['DateTime']['output'];
+  readonly time: Scalars['DateTime']['output'];
 };
 
 /** What happened to an entry. */
@@ -586,57 +587,57 @@ export type EntryChangeKind =
 
 /** A page of entries. */
 export type EntryConnection = {
-  __typename?: 'EntryConnection';
+  readonly __typename?: 'EntryConnection';
   /** The same with a cursor each. */
-  edges: Array<EntryEdge>;
+  readonly edges: ReadonlyArray<EntryEdge>;
   /** The entries of this page. */
-  nodes: Array<Entry>;
+  readonly nodes: ReadonlyArray<Entry>;
   /** Where this page stands. */
-  pageInfo: PageInfo;
+  readonly pageInfo: PageInfo;
   /** How many there are in all; counted only when asked for. */
-  totalCount: Scalars['Int']['output'];
+  readonly totalCount: Scalars['Int']['output'];
 };
 
 /** An entry and its place in a list. */
 export type EntryEdge = {
-  __typename?: 'EntryEdge';
+  readonly __typename?: 'EntryEdge';
   /** The place, for `after` and `before`. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** The entry. */
-  node: Entry;
+  readonly node: Entry;
 };
 
 /** Which entries. All given conditions must hold. */
 export type EntryFilter = {
   /** All of these must hold. */
-  and?: InputMaybe<Array<EntryFilter>>;
+  readonly and?: InputMaybe<ReadonlyArray<EntryFilter>>;
   /** Conditions on attributes; all must hold. */
-  attrs?: InputMaybe<Array<AttrFilter>>;
+  readonly attrs?: InputMaybe<ReadonlyArray<AttrFilter>>;
   /** True (the default) for active ones, false for deleted ones. */
-  isActive?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly isActive?: InputMaybe<Scalars['Boolean']['input']>;
   /** A condition on the name. */
-  name?: InputMaybe<StringFilter>;
+  readonly name?: InputMaybe<StringFilter>;
   /** This must not hold. */
-  not?: InputMaybe<EntryFilter>;
+  readonly not?: InputMaybe<EntryFilter>;
   /** At least one of these must hold. */
-  or?: InputMaybe<Array<EntryFilter>>;
+  readonly or?: InputMaybe<ReadonlyArray<EntryFilter>>;
 };
 
 /** A value of type ARRAY_OBJECT. */
 export type EntryListValue = {
-  __typename?: 'EntryListValue';
+  readonly __typename?: 'EntryListValue';
   /** The entries; those that were deleted or that the caller may not read are left out. */
-  entries: Array<Entry>;
+  readonly entries: ReadonlyArray<Entry>;
 };
 
 /** How entries are ordered: by `field` or by `attr`. */
 export type EntryOrder = {
   /** The name of an attribute that is no list; entries without a value come last. */
-  attr?: InputMaybe<Scalars['String']['input']>;
+  readonly attr?: InputMaybe<Scalars['String']['input']>;
   /** In which direction. */
-  direction?: InputMaybe<OrderDirection>;
+  readonly direction?: InputMaybe<OrderDirection>;
   /** What to order by. */
-  field?: InputMaybe<EntryOrderField>;
+  readonly field?: InputMaybe<EntryOrderField>;
 };
 
 /** What entries can be ordered by besides attributes. */
@@ -650,9 +651,9 @@ export type EntryOrderField =
 
 /** A value of type OBJECT. */
 export type EntryValue = {
-  __typename?: 'EntryValue';
+  readonly __typename?: 'EntryValue';
   /** The entry; null when it was deleted or the caller may not read it. */
-  entry: Maybe<Entry>;
+  readonly entry: Maybe<Entry>;
 };
 
 /** The kinds of errors that a caller can cause. */
@@ -686,25 +687,25 @@ export type ErrorCode =
 
 /** A group of users. */
 export type Group = {
-  __typename?: 'Group';
+  readonly __typename?: 'Group';
   /** A number of its own, as a string. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** The name. */
-  name: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
 };
 
 /** A value of type ARRAY_GROUP. */
 export type GroupListValue = {
-  __typename?: 'GroupListValue';
+  readonly __typename?: 'GroupListValue';
   /** The groups; deleted ones are left out. */
-  groups: Array<Group>;
+  readonly groups: ReadonlyArray<Group>;
 };
 
 /** A value of type GROUP. */
 export type GroupValue = {
-  __typename?: 'GroupValue';
+  readonly __typename?: 'GroupValue';
   /** The group; null when it was deleted. */
-  group: Maybe<Group>;
+  readonly group: Maybe<Group>;
 };
 
 /** Where the names of entries come from. */
@@ -717,31 +718,31 @@ export type ItemNameType =
   | 'USER';
 
 export type Mutation = {
-  __typename?: 'Mutation';
+  readonly __typename?: 'Mutation';
   /** Creates copies of an entry with its present values under new names: all of them or none. */
-  copyEntry: CopyEntryPayload;
+  readonly copyEntry: CopyEntryPayload;
   /** Creates an entity together with its attributes. */
-  createEntity: CreateEntityPayload;
+  readonly createEntity: CreateEntityPayload;
   /** Creates many entries of one entity: all of them or none. */
-  createEntries: CreateEntriesPayload;
+  readonly createEntries: CreateEntriesPayload;
   /** Creates an entry. */
-  createEntry: CreateEntryPayload;
+  readonly createEntry: CreateEntryPayload;
   /** Makes a token for a program that acts as the caller. The token is shown in this answer and never again. */
-  createToken: CreateTokenPayload;
+  readonly createToken: CreateTokenPayload;
   /** Deletes an entity that has no active entries. Its name becomes free. */
-  deleteEntity: DeleteEntityPayload;
+  readonly deleteEntity: DeleteEntityPayload;
   /** Deletes an entry so that it can be restored. Its name becomes free; entries that refer to it show nothing there. */
-  deleteEntry: DeleteEntryPayload;
+  readonly deleteEntry: DeleteEntryPayload;
   /** Brings a deleted entry back, with those that were deleted in chain with it. */
-  restoreEntry: RestoreEntryPayload;
+  readonly restoreEntry: RestoreEntryPayload;
   /** Makes the value of an old version the present one, as a new version. */
-  restoreValue: RestoreValuePayload;
+  readonly restoreValue: RestoreValuePayload;
   /** Ends one of the caller's tokens at once. */
-  revokeToken: RevokeTokenPayload;
+  readonly revokeToken: RevokeTokenPayload;
   /** Changes an entity and its attributes. What is left out stays as it is. */
-  updateEntity: UpdateEntityPayload;
+  readonly updateEntity: UpdateEntityPayload;
   /** Changes the name or values of an entry. Attributes that are not named stay as they are; a value that does not differ makes no version. */
-  updateEntry: UpdateEntryPayload;
+  readonly updateEntry: UpdateEntryPayload;
 };
 
 
@@ -816,51 +817,51 @@ export type MutationUpdateEntryArgs = {
 
 /** One labelled reference of a list. */
 export type NamedEntryItem = {
-  __typename?: 'NamedEntryItem';
+  readonly __typename?: 'NamedEntryItem';
   /** The flag; null where the type has none. */
-  boolean: Maybe<Scalars['Boolean']['output']>;
+  readonly boolean: Maybe<Scalars['Boolean']['output']>;
   /** The entry; null when there is none. */
-  entry: Maybe<Entry>;
+  readonly entry: Maybe<Entry>;
   /** The label; may be empty. */
-  name: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
 };
 
 /** A value of type ARRAY_NAMED_OBJECT or ARRAY_NAMED_OBJECT_BOOLEAN. */
 export type NamedEntryListValue = {
-  __typename?: 'NamedEntryListValue';
+  readonly __typename?: 'NamedEntryListValue';
   /** The elements; those whose entry was deleted or that the caller may not read are left out. */
-  items: Array<NamedEntryItem>;
+  readonly items: ReadonlyArray<NamedEntryItem>;
 };
 
 /** A value of type NAMED_OBJECT or NAMED_OBJECT_BOOLEAN. */
 export type NamedEntryValue = {
-  __typename?: 'NamedEntryValue';
+  readonly __typename?: 'NamedEntryValue';
   /** The entry; null when there is none, it was deleted or the caller may not read it. */
-  entry: Maybe<Entry>;
+  readonly entry: Maybe<Entry>;
   /** The label; may be empty. */
-  name: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
 };
 
 /** One of the entries of `createEntries`. */
 export type NewEntryInput = {
   /** As in `CreateEntryInput`. */
-  attrs?: InputMaybe<Array<AttrInput>>;
+  readonly attrs?: InputMaybe<ReadonlyArray<AttrInput>>;
   /** As in `CreateEntryInput`. */
-  name: Scalars['String']['input'];
+  readonly name: Scalars['String']['input'];
 };
 
 /** A value of type ARRAY_NUMBER. */
 export type NumberListValue = {
-  __typename?: 'NumberListValue';
+  readonly __typename?: 'NumberListValue';
   /** The numbers; an element may be empty. */
-  numbers: Array<Maybe<Scalars['Float']['output']>>;
+  readonly numbers: ReadonlyArray<Maybe<Scalars['Float']['output']>>;
 };
 
 /** A value of type NUMBER. */
 export type NumberValue = {
-  __typename?: 'NumberValue';
+  readonly __typename?: 'NumberValue';
   /** The number. */
-  number: Scalars['Float']['output'];
+  readonly number: Scalars['Float']['output'];
 };
 
 /** The direction of an ordering. */
@@ -872,29 +873,29 @@ export type OrderDirection =
 
 /** Where a page of a list stands in the whole list. */
 export type PageInfo = {
-  __typename?: 'PageInfo';
+  readonly __typename?: 'PageInfo';
   /** The cursor of the last node of this page; null when the page is empty. */
-  endCursor: Maybe<Scalars['String']['output']>;
+  readonly endCursor: Maybe<Scalars['String']['output']>;
   /** Whether more nodes follow this page. */
-  hasNextPage: Scalars['Boolean']['output'];
+  readonly hasNextPage: Scalars['Boolean']['output'];
   /** Whether nodes come before this page. */
-  hasPreviousPage: Scalars['Boolean']['output'];
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** The cursor of the first node of this page; null when the page is empty. */
-  startCursor: Maybe<Scalars['String']['output']>;
+  readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
 export type Query = {
-  __typename?: 'Query';
+  readonly __typename?: 'Query';
   /** The entities that the caller may read; by name unless `orderBy` says otherwise. */
-  entities: EntityConnection;
+  readonly entities: EntityConnection;
   /** One entity by its id or by its name. Null when there is none that the caller may read. */
-  entity: Maybe<Entity>;
+  readonly entity: Maybe<Entity>;
   /** The entries that the caller may read, of one entity or of all; by name unless `orderBy` says otherwise. */
-  entries: EntryConnection;
+  readonly entries: EntryConnection;
   /** One entry by its id, deleted ones included. Null when there is none that the caller may read. */
-  entry: Maybe<Entry>;
+  readonly entry: Maybe<Entry>;
   /** The user who asks; null for the anonymous. */
-  me: Maybe<User>;
+  readonly me: Maybe<User>;
 };
 
 
@@ -904,7 +905,7 @@ export type QueryEntitiesArgs = {
   filter?: InputMaybe<EntityFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
-  orderBy?: InputMaybe<Array<EntityOrder>>;
+  orderBy?: InputMaybe<ReadonlyArray<EntityOrder>>;
 };
 
 
@@ -922,7 +923,7 @@ export type QueryEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
-  orderBy?: InputMaybe<Array<EntryOrder>>;
+  orderBy?: InputMaybe<ReadonlyArray<EntryOrder>>;
 };
 
 
@@ -933,115 +934,115 @@ export type QueryEntryArgs = {
 /** What `restoreEntry` restores. */
 export type RestoreEntryInput = {
   /** The id of the deleted entry. */
-  id: Scalars['ID']['input'];
+  readonly id: Scalars['ID']['input'];
 };
 
 /** The answer of `restoreEntry`. */
 export type RestoreEntryPayload = {
-  __typename?: 'RestoreEntryPayload';
+  readonly __typename?: 'RestoreEntryPayload';
   /** The restored entry; null when there are errors. */
-  entry: Maybe<Entry>;
+  readonly entry: Maybe<Entry>;
   /** What was wrong; empty on success. */
-  errors: Array<UserError>;
+  readonly errors: ReadonlyArray<UserError>;
 };
 
 /** What `restoreValue` restores. */
 export type RestoreValueInput = {
   /** The id of the version (`AttributeVersion.id`). */
-  version: Scalars['ID']['input'];
+  readonly version: Scalars['ID']['input'];
 };
 
 /** The answer of `restoreValue`. */
 export type RestoreValuePayload = {
-  __typename?: 'RestoreValuePayload';
+  readonly __typename?: 'RestoreValuePayload';
   /** The entry as it is now; null when there are errors. */
-  entry: Maybe<Entry>;
+  readonly entry: Maybe<Entry>;
   /** What was wrong; empty on success. */
-  errors: Array<UserError>;
+  readonly errors: ReadonlyArray<UserError>;
 };
 
 /** Which token `revokeToken` ends. */
 export type RevokeTokenInput = {
   /** The id of the token. */
-  id: Scalars['ID']['input'];
+  readonly id: Scalars['ID']['input'];
 };
 
 /** The answer of `revokeToken`. */
 export type RevokeTokenPayload = {
-  __typename?: 'RevokeTokenPayload';
+  readonly __typename?: 'RevokeTokenPayload';
   /** What was wrong; empty on success. */
-  errors: Array<UserError>;
+  readonly errors: ReadonlyArray<UserError>;
   /** The token that was ended; null when there are errors. */
-  token: Maybe<Token>;
+  readonly token: Maybe<Token>;
 };
 
 /** A role that users and groups have. */
 export type Role = {
-  __typename?: 'Role';
+  readonly __typename?: 'Role';
   /** A number of its own, as a string. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** The name. */
-  name: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
 };
 
 /** A value of type ARRAY_ROLE. */
 export type RoleListValue = {
-  __typename?: 'RoleListValue';
+  readonly __typename?: 'RoleListValue';
   /** The roles; deleted ones are left out. */
-  roles: Array<Role>;
+  readonly roles: ReadonlyArray<Role>;
 };
 
 /** A value of type ROLE. */
 export type RoleValue = {
-  __typename?: 'RoleValue';
+  readonly __typename?: 'RoleValue';
   /** The role; null when it was deleted. */
-  role: Maybe<Role>;
+  readonly role: Maybe<Role>;
 };
 
 /** A value of type MULTI_SELECT. */
 export type SelectListValue = {
-  __typename?: 'SelectListValue';
+  readonly __typename?: 'SelectListValue';
   /** The choices in stored order. */
-  options: Array<Choice>;
+  readonly options: ReadonlyArray<Choice>;
 };
 
 /** A value of type SELECT. */
 export type SelectValue = {
-  __typename?: 'SelectValue';
+  readonly __typename?: 'SelectValue';
   /** The choice. One that is no longer offered has its value as label. */
-  option: Choice;
+  readonly option: Choice;
 };
 
 /** A condition on a text. All given operators must hold. Letter case is ignored, for every script. */
 export type StringFilter = {
   /** The text contains this one. */
-  contains?: InputMaybe<Scalars['String']['input']>;
+  readonly contains?: InputMaybe<Scalars['String']['input']>;
   /** The text equals this one. */
-  eq?: InputMaybe<Scalars['String']['input']>;
+  readonly eq?: InputMaybe<Scalars['String']['input']>;
   /** The text is one of these (at most 100). */
-  in?: InputMaybe<Array<Scalars['String']['input']>>;
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** The text starts with this one. */
-  startsWith?: InputMaybe<Scalars['String']['input']>;
+  readonly startsWith?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A value of type ARRAY_STRING. */
 export type StringListValue = {
-  __typename?: 'StringListValue';
+  readonly __typename?: 'StringListValue';
   /** The texts. */
-  strings: Array<Scalars['String']['output']>;
+  readonly strings: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** A value of type STRING. */
 export type StringValue = {
-  __typename?: 'StringValue';
+  readonly __typename?: 'StringValue';
   /** The text. */
-  string: Scalars['String']['output'];
+  readonly string: Scalars['String']['output'];
 };
 
 export type Subscription = {
-  __typename?: 'Subscription';
+  readonly __typename?: 'Subscription';
   /** Each change of an entry that the caller may read, from now on. Changes that were missed while a connection was away are told by one event of kind RESYNC. */
-  entryChanged: EntryChange;
+  readonly entryChanged: EntryChange;
 };
 
 
@@ -1052,136 +1053,136 @@ export type SubscriptionEntryChangedArgs = {
 
 /** A value of type TEXT. */
 export type TextValue = {
-  __typename?: 'TextValue';
+  readonly __typename?: 'TextValue';
   /** The text. */
-  text: Scalars['String']['output'];
+  readonly text: Scalars['String']['output'];
 };
 
 /** A token without its secret. */
 export type Token = {
-  __typename?: 'Token';
+  readonly __typename?: 'Token';
   /** When it was made. */
-  createdTime: Scalars['DateTime']['output'];
+  readonly createdTime: Scalars['DateTime']['output'];
   /** When it ends; null for never. */
-  expiresTime: Maybe<Scalars['DateTime']['output']>;
+  readonly expiresTime: Maybe<Scalars['DateTime']['output']>;
   /** A number of its own, as a string. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** What the token is for, for people; may be empty. */
-  note: Scalars['String']['output'];
+  readonly note: Scalars['String']['output'];
 };
 
 /** An attribute to change (with `id`), to add (without) or to delete (with `id` and `isDeleted`). */
 export type UpdateEntityAttrInput = {
   /** What it can hold. A choice that an entry holds cannot be removed. */
-  choices?: InputMaybe<Array<ChoiceInput>>;
+  readonly choices?: InputMaybe<ReadonlyArray<ChoiceInput>>;
   /** The default; null removes it. */
-  defaultValue?: InputMaybe<Scalars['JSON']['input']>;
+  readonly defaultValue?: InputMaybe<Scalars['JSON']['input']>;
   /** At most 200 characters. */
-  displayAttr?: InputMaybe<Scalars['String']['input']>;
+  readonly displayAttr?: InputMaybe<Scalars['String']['input']>;
   /** The id of an active attribute of this entity; leave it out to add one. */
-  id?: InputMaybe<Scalars['ID']['input']>;
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
   /** Where it stands. */
-  index?: InputMaybe<Scalars['Int']['input']>;
+  readonly index?: InputMaybe<Scalars['Int']['input']>;
   /** Whether deletion goes on to referred entries. */
-  isDeleteInChain?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly isDeleteInChain?: InputMaybe<Scalars['Boolean']['input']>;
   /** Delete this attribute. */
-  isDeleted?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly isDeleted?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether entries must have a value. */
-  isMandatory?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly isMandatory?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether dashboards should sum it up. */
-  isSummarized?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly isSummarized?: InputMaybe<Scalars['Boolean']['input']>;
   /** The name; needed for a new one. */
-  name?: InputMaybe<Scalars['String']['input']>;
+  readonly name?: InputMaybe<Scalars['String']['input']>;
   /** Its place in automatic names. */
-  nameOrder?: InputMaybe<Scalars['Int']['input']>;
+  readonly nameOrder?: InputMaybe<Scalars['Int']['input']>;
   /** At most 20 characters. */
-  namePostfix?: InputMaybe<Scalars['String']['input']>;
+  readonly namePostfix?: InputMaybe<Scalars['String']['input']>;
   /** At most 20 characters. */
-  namePrefix?: InputMaybe<Scalars['String']['input']>;
+  readonly namePrefix?: InputMaybe<Scalars['String']['input']>;
   /** At most 200 characters. */
-  note?: InputMaybe<Scalars['String']['input']>;
+  readonly note?: InputMaybe<Scalars['String']['input']>;
   /** The entities it is meant to refer to. */
-  referral?: InputMaybe<Array<Scalars['ID']['input']>>;
+  readonly referral?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** The type; needed for a new one, and never another one for an existing one. */
-  type?: InputMaybe<AttributeType>;
+  readonly type?: InputMaybe<AttributeType>;
 };
 
 /** What `updateEntity` changes. */
 export type UpdateEntityInput = {
   /** Attributes to change, add or delete; those not named stay as they are. */
-  attrs?: InputMaybe<Array<UpdateEntityAttrInput>>;
+  readonly attrs?: InputMaybe<ReadonlyArray<UpdateEntityAttrInput>>;
   /** Refuse with CONFLICT unless the entity still has this `updatedTime`. */
-  expectedUpdatedTime?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly expectedUpdatedTime?: InputMaybe<Scalars['DateTime']['input']>;
   /** The id of the entity. */
-  id: Scalars['ID']['input'];
+  readonly id: Scalars['ID']['input'];
   /** Whether it is at the top level. */
-  isToplevel?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly isToplevel?: InputMaybe<Scalars['Boolean']['input']>;
   /** The new pattern; empty for none. */
-  itemNamePattern?: InputMaybe<Scalars['String']['input']>;
+  readonly itemNamePattern?: InputMaybe<Scalars['String']['input']>;
   /** Where the names of entries come from. */
-  itemNameType?: InputMaybe<ItemNameType>;
+  readonly itemNameType?: InputMaybe<ItemNameType>;
   /** The new name. */
-  name?: InputMaybe<Scalars['String']['input']>;
+  readonly name?: InputMaybe<Scalars['String']['input']>;
   /** The new note. */
-  note?: InputMaybe<Scalars['String']['input']>;
+  readonly note?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The answer of `updateEntity`. */
 export type UpdateEntityPayload = {
-  __typename?: 'UpdateEntityPayload';
+  readonly __typename?: 'UpdateEntityPayload';
   /** The entity as it is now; null when there are errors. */
-  entity: Maybe<Entity>;
+  readonly entity: Maybe<Entity>;
   /** What was wrong; empty on success. */
-  errors: Array<UserError>;
+  readonly errors: ReadonlyArray<UserError>;
 };
 
 /** What `updateEntry` changes. */
 export type UpdateEntryInput = {
   /** The new values. */
-  attrs?: InputMaybe<Array<AttrInput>>;
+  readonly attrs?: InputMaybe<ReadonlyArray<AttrInput>>;
   /** Refuse with CONFLICT unless the entry still has this `updatedTime`. */
-  expectedUpdatedTime?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly expectedUpdatedTime?: InputMaybe<Scalars['DateTime']['input']>;
   /** The id of the entry. */
-  id: Scalars['ID']['input'];
+  readonly id: Scalars['ID']['input'];
   /** The new name. */
-  name?: InputMaybe<Scalars['String']['input']>;
+  readonly name?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The answer of `updateEntry`. */
 export type UpdateEntryPayload = {
-  __typename?: 'UpdateEntryPayload';
+  readonly __typename?: 'UpdateEntryPayload';
   /** The entry as it is now; null when there are errors. */
-  entry: Maybe<Entry>;
+  readonly entry: Maybe<Entry>;
   /** What was wrong; empty on success. */
-  errors: Array<UserError>;
+  readonly errors: ReadonlyArray<UserError>;
 };
 
 /** Somebody, or some program, that can act. */
 export type User = {
-  __typename?: 'User';
+  readonly __typename?: 'User';
   /** A number of its own, as a string. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Whether the user can log in. */
-  isActive: Scalars['Boolean']['output'];
+  readonly isActive: Scalars['Boolean']['output'];
   /** Whether the user may only read. */
-  isReadonly: Scalars['Boolean']['output'];
+  readonly isReadonly: Scalars['Boolean']['output'];
   /** Whether the user may do everything. */
-  isSuperuser: Scalars['Boolean']['output'];
+  readonly isSuperuser: Scalars['Boolean']['output'];
   /** The name to log in with. */
-  username: Scalars['String']['output'];
+  readonly username: Scalars['String']['output'];
 };
 
 /** What a caller did wrong, as data. A mutation that succeeded has none. */
 export type UserError = {
-  __typename?: 'UserError';
+  readonly __typename?: 'UserError';
   /** The kind of error; programs decide by it. */
-  code: ErrorCode;
+  readonly code: ErrorCode;
   /** What is wrong and what to change, for people. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
   /** Where in the input: for example `["attrs", "2", "value"]`. Empty when the whole input is meant. */
-  path: Array<Scalars['String']['output']>;
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
   /** The plugin whose hook raised the error; null for the built-in rules. */
-  plugin: Maybe<Scalars['String']['output']>;
+  readonly plugin: Maybe<Scalars['String']['output']>;
 };
 
 
@@ -1259,19 +1260,19 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( BooleanValue )
     | ( DateTimeValue )
     | ( DateValue )
-    | ( Omit<EntryListValue, 'entries'> & { entries: Array<_RefType['Entry']> } )
-    | ( Omit<EntryValue, 'entry'> & { entry?: Maybe<_RefType['Entry']> } )
-    | ( GroupListValue )
-    | ( GroupValue )
-    | ( Omit<NamedEntryListValue, 'items'> & { items: Array<_RefType['NamedEntryItem']> } )
-    | ( Omit<NamedEntryValue, 'entry'> & { entry?: Maybe<_RefType['Entry']> } )
-    | ( NumberListValue )
+    | ( EntryListValueSource )
+    | ( EntryValueSource )
+    | ( GroupListValueSource )
+    | ( GroupValueSource )
+    | ( NamedEntryListValueSource )
+    | ( NamedEntryValueSource )
+    | ( NumberListValueSource )
     | ( NumberValue )
-    | ( RoleListValue )
-    | ( RoleValue )
-    | ( Omit<SelectListValue, 'options'> & { options: Array<_RefType['Choice']> } )
-    | ( Omit<SelectValue, 'option'> & { option: _RefType['Choice'] } )
-    | ( StringListValue )
+    | ( RoleListValueSource )
+    | ( RoleValueSource )
+    | ( SelectListValueSource )
+    | ( SelectValue )
+    | ( StringListValueSource )
     | ( StringValue )
     | ( TextValue )
   ;
@@ -1282,27 +1283,27 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 export type ResolversTypes = {
   AttrFilter: AttrFilter;
   AttrInput: AttrInput;
-  Attribute: ResolverTypeWrapper<Omit<Attribute, 'entityAttr' | 'value'> & { entityAttr?: Maybe<ResolversTypes['EntityAttr']>, value?: Maybe<ResolversTypes['AttributeValue']> }>;
+  Attribute: ResolverTypeWrapper<AttributeSource>;
   AttributeType: AttributeType;
   AttributeValue: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AttributeValue']>;
-  AttributeVersion: ResolverTypeWrapper<Omit<AttributeVersion, 'attribute' | 'user' | 'value'> & { attribute: ResolversTypes['Attribute'], user?: Maybe<ResolversTypes['User']>, value?: Maybe<ResolversTypes['AttributeValue']> }>;
-  AttributeVersionConnection: ResolverTypeWrapper<Omit<AttributeVersionConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['AttributeVersionEdge']>, nodes: Array<ResolversTypes['AttributeVersion']> }>;
-  AttributeVersionEdge: ResolverTypeWrapper<Omit<AttributeVersionEdge, 'node'> & { node: ResolversTypes['AttributeVersion'] }>;
+  AttributeVersion: ResolverTypeWrapper<AttributeVersionSource>;
+  AttributeVersionConnection: ResolverTypeWrapper<AttributeVersionConnectionSource>;
+  AttributeVersionEdge: ResolverTypeWrapper<AttributeVersionEdgeSource>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BooleanValue: ResolverTypeWrapper<BooleanValue>;
   Choice: ResolverTypeWrapper<Choice>;
   ChoiceInput: ChoiceInput;
   CopyEntryInput: CopyEntryInput;
-  CopyEntryPayload: ResolverTypeWrapper<Omit<CopyEntryPayload, 'entries'> & { entries?: Maybe<Array<ResolversTypes['Entry']>> }>;
+  CopyEntryPayload: ResolverTypeWrapper<Omit<CopyEntryPayload, 'entries'> & { entries?: Maybe<ReadonlyArray<ResolversTypes['Entry']>> }>;
   CreateEntityAttrInput: CreateEntityAttrInput;
   CreateEntityInput: CreateEntityInput;
   CreateEntityPayload: ResolverTypeWrapper<Omit<CreateEntityPayload, 'entity'> & { entity?: Maybe<ResolversTypes['Entity']> }>;
   CreateEntriesInput: CreateEntriesInput;
-  CreateEntriesPayload: ResolverTypeWrapper<Omit<CreateEntriesPayload, 'entries'> & { entries?: Maybe<Array<ResolversTypes['Entry']>> }>;
+  CreateEntriesPayload: ResolverTypeWrapper<Omit<CreateEntriesPayload, 'entries'> & { entries?: Maybe<ReadonlyArray<ResolversTypes['Entry']>> }>;
   CreateEntryInput: CreateEntryInput;
   CreateEntryPayload: ResolverTypeWrapper<Omit<CreateEntryPayload, 'entry'> & { entry?: Maybe<ResolversTypes['Entry']> }>;
   CreateTokenInput: CreateTokenInput;
-  CreateTokenPayload: ResolverTypeWrapper<CreateTokenPayload>;
+  CreateTokenPayload: ResolverTypeWrapper<Omit<CreateTokenPayload, 'token'> & { token?: Maybe<ResolversTypes['Token']> }>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DateTimeValue: ResolverTypeWrapper<DateTimeValue>;
@@ -1311,66 +1312,66 @@ export type ResolversTypes = {
   DeleteEntityPayload: ResolverTypeWrapper<Omit<DeleteEntityPayload, 'entity'> & { entity?: Maybe<ResolversTypes['Entity']> }>;
   DeleteEntryInput: DeleteEntryInput;
   DeleteEntryPayload: ResolverTypeWrapper<Omit<DeleteEntryPayload, 'entry'> & { entry?: Maybe<ResolversTypes['Entry']> }>;
-  Entity: ResolverTypeWrapper<Omit<Entity, 'attrs' | 'createdUser' | 'entries'> & { attrs: Array<ResolversTypes['EntityAttr']>, createdUser?: Maybe<ResolversTypes['User']>, entries: ResolversTypes['EntryConnection'] }>;
-  EntityAttr: ResolverTypeWrapper<Omit<EntityAttr, 'choices' | 'referral'> & { choices: Array<ResolversTypes['Choice']>, referral: Array<ResolversTypes['Entity']> }>;
-  EntityConnection: ResolverTypeWrapper<Omit<EntityConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['EntityEdge']>, nodes: Array<ResolversTypes['Entity']> }>;
-  EntityEdge: ResolverTypeWrapper<Omit<EntityEdge, 'node'> & { node: ResolversTypes['Entity'] }>;
+  Entity: ResolverTypeWrapper<EntitySource>;
+  EntityAttr: ResolverTypeWrapper<EntityAttrSource>;
+  EntityConnection: ResolverTypeWrapper<EntityConnectionSource>;
+  EntityEdge: ResolverTypeWrapper<EntityEdgeSource>;
   EntityFilter: EntityFilter;
   EntityOrder: EntityOrder;
   EntityOrderField: EntityOrderField;
-  Entry: ResolverTypeWrapper<Omit<Entry, 'attr' | 'attrs' | 'createdUser' | 'entity' | 'history' | 'referrals'> & { attr?: Maybe<ResolversTypes['Attribute']>, attrs: Array<ResolversTypes['Attribute']>, createdUser?: Maybe<ResolversTypes['User']>, entity: ResolversTypes['Entity'], history: ResolversTypes['AttributeVersionConnection'], referrals: ResolversTypes['EntryConnection'] }>;
-  EntryChange: ResolverTypeWrapper<Omit<EntryChange, 'entry'> & { entry?: Maybe<ResolversTypes['Entry']> }>;
+  Entry: ResolverTypeWrapper<EntrySource>;
+  EntryChange: ResolverTypeWrapper<EntryChangeSource>;
   EntryChangeKind: EntryChangeKind;
-  EntryConnection: ResolverTypeWrapper<Omit<EntryConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['EntryEdge']>, nodes: Array<ResolversTypes['Entry']> }>;
-  EntryEdge: ResolverTypeWrapper<Omit<EntryEdge, 'node'> & { node: ResolversTypes['Entry'] }>;
+  EntryConnection: ResolverTypeWrapper<EntryConnectionSource>;
+  EntryEdge: ResolverTypeWrapper<EntryEdgeSource>;
   EntryFilter: EntryFilter;
-  EntryListValue: ResolverTypeWrapper<Omit<EntryListValue, 'entries'> & { entries: Array<ResolversTypes['Entry']> }>;
+  EntryListValue: ResolverTypeWrapper<EntryListValueSource>;
   EntryOrder: EntryOrder;
   EntryOrderField: EntryOrderField;
-  EntryValue: ResolverTypeWrapper<Omit<EntryValue, 'entry'> & { entry?: Maybe<ResolversTypes['Entry']> }>;
+  EntryValue: ResolverTypeWrapper<EntryValueSource>;
   ErrorCode: ErrorCode;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  Group: ResolverTypeWrapper<Group>;
-  GroupListValue: ResolverTypeWrapper<GroupListValue>;
-  GroupValue: ResolverTypeWrapper<GroupValue>;
+  Group: ResolverTypeWrapper<GroupSource>;
+  GroupListValue: ResolverTypeWrapper<GroupListValueSource>;
+  GroupValue: ResolverTypeWrapper<GroupValueSource>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ItemNameType: ItemNameType;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  NamedEntryItem: ResolverTypeWrapper<Omit<NamedEntryItem, 'entry'> & { entry?: Maybe<ResolversTypes['Entry']> }>;
-  NamedEntryListValue: ResolverTypeWrapper<Omit<NamedEntryListValue, 'items'> & { items: Array<ResolversTypes['NamedEntryItem']> }>;
-  NamedEntryValue: ResolverTypeWrapper<Omit<NamedEntryValue, 'entry'> & { entry?: Maybe<ResolversTypes['Entry']> }>;
+  NamedEntryItem: ResolverTypeWrapper<NamedEntryItemSource>;
+  NamedEntryListValue: ResolverTypeWrapper<NamedEntryListValueSource>;
+  NamedEntryValue: ResolverTypeWrapper<NamedEntryValueSource>;
   NewEntryInput: NewEntryInput;
-  NumberListValue: ResolverTypeWrapper<NumberListValue>;
+  NumberListValue: ResolverTypeWrapper<NumberListValueSource>;
   NumberValue: ResolverTypeWrapper<NumberValue>;
   OrderDirection: OrderDirection;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PageInfo: ResolverTypeWrapper<PageInfoSource>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RestoreEntryInput: RestoreEntryInput;
   RestoreEntryPayload: ResolverTypeWrapper<Omit<RestoreEntryPayload, 'entry'> & { entry?: Maybe<ResolversTypes['Entry']> }>;
   RestoreValueInput: RestoreValueInput;
   RestoreValuePayload: ResolverTypeWrapper<Omit<RestoreValuePayload, 'entry'> & { entry?: Maybe<ResolversTypes['Entry']> }>;
   RevokeTokenInput: RevokeTokenInput;
-  RevokeTokenPayload: ResolverTypeWrapper<RevokeTokenPayload>;
-  Role: ResolverTypeWrapper<Role>;
-  RoleListValue: ResolverTypeWrapper<RoleListValue>;
-  RoleValue: ResolverTypeWrapper<RoleValue>;
-  SelectListValue: ResolverTypeWrapper<Omit<SelectListValue, 'options'> & { options: Array<ResolversTypes['Choice']> }>;
-  SelectValue: ResolverTypeWrapper<Omit<SelectValue, 'option'> & { option: ResolversTypes['Choice'] }>;
+  RevokeTokenPayload: ResolverTypeWrapper<Omit<RevokeTokenPayload, 'token'> & { token?: Maybe<ResolversTypes['Token']> }>;
+  Role: ResolverTypeWrapper<RoleSource>;
+  RoleListValue: ResolverTypeWrapper<RoleListValueSource>;
+  RoleValue: ResolverTypeWrapper<RoleValueSource>;
+  SelectListValue: ResolverTypeWrapper<SelectListValueSource>;
+  SelectValue: ResolverTypeWrapper<SelectValue>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   StringFilter: StringFilter;
-  StringListValue: ResolverTypeWrapper<StringListValue>;
+  StringListValue: ResolverTypeWrapper<StringListValueSource>;
   StringValue: ResolverTypeWrapper<StringValue>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TextValue: ResolverTypeWrapper<TextValue>;
-  Token: ResolverTypeWrapper<Token>;
+  Token: ResolverTypeWrapper<TokenSource>;
   UpdateEntityAttrInput: UpdateEntityAttrInput;
   UpdateEntityInput: UpdateEntityInput;
   UpdateEntityPayload: ResolverTypeWrapper<Omit<UpdateEntityPayload, 'entity'> & { entity?: Maybe<ResolversTypes['Entity']> }>;
   UpdateEntryInput: UpdateEntryInput;
   UpdateEntryPayload: ResolverTypeWrapper<Omit<UpdateEntryPayload, 'entry'> & { entry?: Maybe<ResolversTypes['Entry']> }>;
-  User: ResolverTypeWrapper<User>;
+  User: ResolverTypeWrapper<UserSource>;
   UserError: ResolverTypeWrapper<UserError>;
 };
 
@@ -1378,26 +1379,26 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   AttrFilter: AttrFilter;
   AttrInput: AttrInput;
-  Attribute: Omit<Attribute, 'entityAttr' | 'value'> & { entityAttr?: Maybe<ResolversParentTypes['EntityAttr']>, value?: Maybe<ResolversParentTypes['AttributeValue']> };
+  Attribute: AttributeSource;
   AttributeValue: ResolversUnionTypes<ResolversParentTypes>['AttributeValue'];
-  AttributeVersion: Omit<AttributeVersion, 'attribute' | 'user' | 'value'> & { attribute: ResolversParentTypes['Attribute'], user?: Maybe<ResolversParentTypes['User']>, value?: Maybe<ResolversParentTypes['AttributeValue']> };
-  AttributeVersionConnection: Omit<AttributeVersionConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['AttributeVersionEdge']>, nodes: Array<ResolversParentTypes['AttributeVersion']> };
-  AttributeVersionEdge: Omit<AttributeVersionEdge, 'node'> & { node: ResolversParentTypes['AttributeVersion'] };
+  AttributeVersion: AttributeVersionSource;
+  AttributeVersionConnection: AttributeVersionConnectionSource;
+  AttributeVersionEdge: AttributeVersionEdgeSource;
   Boolean: Scalars['Boolean']['output'];
   BooleanValue: BooleanValue;
   Choice: Choice;
   ChoiceInput: ChoiceInput;
   CopyEntryInput: CopyEntryInput;
-  CopyEntryPayload: Omit<CopyEntryPayload, 'entries'> & { entries?: Maybe<Array<ResolversParentTypes['Entry']>> };
+  CopyEntryPayload: Omit<CopyEntryPayload, 'entries'> & { entries?: Maybe<ReadonlyArray<ResolversParentTypes['Entry']>> };
   CreateEntityAttrInput: CreateEntityAttrInput;
   CreateEntityInput: CreateEntityInput;
   CreateEntityPayload: Omit<CreateEntityPayload, 'entity'> & { entity?: Maybe<ResolversParentTypes['Entity']> };
   CreateEntriesInput: CreateEntriesInput;
-  CreateEntriesPayload: Omit<CreateEntriesPayload, 'entries'> & { entries?: Maybe<Array<ResolversParentTypes['Entry']>> };
+  CreateEntriesPayload: Omit<CreateEntriesPayload, 'entries'> & { entries?: Maybe<ReadonlyArray<ResolversParentTypes['Entry']>> };
   CreateEntryInput: CreateEntryInput;
   CreateEntryPayload: Omit<CreateEntryPayload, 'entry'> & { entry?: Maybe<ResolversParentTypes['Entry']> };
   CreateTokenInput: CreateTokenInput;
-  CreateTokenPayload: CreateTokenPayload;
+  CreateTokenPayload: Omit<CreateTokenPayload, 'token'> & { token?: Maybe<ResolversParentTypes['Token']> };
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DateTimeValue: DateTimeValue;
@@ -1406,60 +1407,60 @@ export type ResolversParentTypes = {
   DeleteEntityPayload: Omit<DeleteEntityPayload, 'entity'> & { entity?: Maybe<ResolversParentTypes['Entity']> };
   DeleteEntryInput: DeleteEntryInput;
   DeleteEntryPayload: Omit<DeleteEntryPayload, 'entry'> & { entry?: Maybe<ResolversParentTypes['Entry']> };
-  Entity: Omit<Entity, 'attrs' | 'createdUser' | 'entries'> & { attrs: Array<ResolversParentTypes['EntityAttr']>, createdUser?: Maybe<ResolversParentTypes['User']>, entries: ResolversParentTypes['EntryConnection'] };
-  EntityAttr: Omit<EntityAttr, 'choices' | 'referral'> & { choices: Array<ResolversParentTypes['Choice']>, referral: Array<ResolversParentTypes['Entity']> };
-  EntityConnection: Omit<EntityConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['EntityEdge']>, nodes: Array<ResolversParentTypes['Entity']> };
-  EntityEdge: Omit<EntityEdge, 'node'> & { node: ResolversParentTypes['Entity'] };
+  Entity: EntitySource;
+  EntityAttr: EntityAttrSource;
+  EntityConnection: EntityConnectionSource;
+  EntityEdge: EntityEdgeSource;
   EntityFilter: EntityFilter;
   EntityOrder: EntityOrder;
-  Entry: Omit<Entry, 'attr' | 'attrs' | 'createdUser' | 'entity' | 'history' | 'referrals'> & { attr?: Maybe<ResolversParentTypes['Attribute']>, attrs: Array<ResolversParentTypes['Attribute']>, createdUser?: Maybe<ResolversParentTypes['User']>, entity: ResolversParentTypes['Entity'], history: ResolversParentTypes['AttributeVersionConnection'], referrals: ResolversParentTypes['EntryConnection'] };
-  EntryChange: Omit<EntryChange, 'entry'> & { entry?: Maybe<ResolversParentTypes['Entry']> };
-  EntryConnection: Omit<EntryConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['EntryEdge']>, nodes: Array<ResolversParentTypes['Entry']> };
-  EntryEdge: Omit<EntryEdge, 'node'> & { node: ResolversParentTypes['Entry'] };
+  Entry: EntrySource;
+  EntryChange: EntryChangeSource;
+  EntryConnection: EntryConnectionSource;
+  EntryEdge: EntryEdgeSource;
   EntryFilter: EntryFilter;
-  EntryListValue: Omit<EntryListValue, 'entries'> & { entries: Array<ResolversParentTypes['Entry']> };
+  EntryListValue: EntryListValueSource;
   EntryOrder: EntryOrder;
-  EntryValue: Omit<EntryValue, 'entry'> & { entry?: Maybe<ResolversParentTypes['Entry']> };
+  EntryValue: EntryValueSource;
   Float: Scalars['Float']['output'];
-  Group: Group;
-  GroupListValue: GroupListValue;
-  GroupValue: GroupValue;
+  Group: GroupSource;
+  GroupListValue: GroupListValueSource;
+  GroupValue: GroupValueSource;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   JSON: Scalars['JSON']['output'];
   Mutation: Record<PropertyKey, never>;
-  NamedEntryItem: Omit<NamedEntryItem, 'entry'> & { entry?: Maybe<ResolversParentTypes['Entry']> };
-  NamedEntryListValue: Omit<NamedEntryListValue, 'items'> & { items: Array<ResolversParentTypes['NamedEntryItem']> };
-  NamedEntryValue: Omit<NamedEntryValue, 'entry'> & { entry?: Maybe<ResolversParentTypes['Entry']> };
+  NamedEntryItem: NamedEntryItemSource;
+  NamedEntryListValue: NamedEntryListValueSource;
+  NamedEntryValue: NamedEntryValueSource;
   NewEntryInput: NewEntryInput;
-  NumberListValue: NumberListValue;
+  NumberListValue: NumberListValueSource;
   NumberValue: NumberValue;
-  PageInfo: PageInfo;
+  PageInfo: PageInfoSource;
   Query: Record<PropertyKey, never>;
   RestoreEntryInput: RestoreEntryInput;
   RestoreEntryPayload: Omit<RestoreEntryPayload, 'entry'> & { entry?: Maybe<ResolversParentTypes['Entry']> };
   RestoreValueInput: RestoreValueInput;
   RestoreValuePayload: Omit<RestoreValuePayload, 'entry'> & { entry?: Maybe<ResolversParentTypes['Entry']> };
   RevokeTokenInput: RevokeTokenInput;
-  RevokeTokenPayload: RevokeTokenPayload;
-  Role: Role;
-  RoleListValue: RoleListValue;
-  RoleValue: RoleValue;
-  SelectListValue: Omit<SelectListValue, 'options'> & { options: Array<ResolversParentTypes['Choice']> };
-  SelectValue: Omit<SelectValue, 'option'> & { option: ResolversParentTypes['Choice'] };
+  RevokeTokenPayload: Omit<RevokeTokenPayload, 'token'> & { token?: Maybe<ResolversParentTypes['Token']> };
+  Role: RoleSource;
+  RoleListValue: RoleListValueSource;
+  RoleValue: RoleValueSource;
+  SelectListValue: SelectListValueSource;
+  SelectValue: SelectValue;
   String: Scalars['String']['output'];
   StringFilter: StringFilter;
-  StringListValue: StringListValue;
+  StringListValue: StringListValueSource;
   StringValue: StringValue;
   Subscription: Record<PropertyKey, never>;
   TextValue: TextValue;
-  Token: Token;
+  Token: TokenSource;
   UpdateEntityAttrInput: UpdateEntityAttrInput;
   UpdateEntityInput: UpdateEntityInput;
   UpdateEntityPayload: Omit<UpdateEntityPayload, 'entity'> & { entity?: Maybe<ResolversParentTypes['Entity']> };
   UpdateEntryInput: UpdateEntryInput;
   UpdateEntryPayload: Omit<UpdateEntryPayload, 'entry'> & { entry?: Maybe<ResolversParentTypes['Entry']> };
-  User: User;
+  User: UserSource;
   UserError: UserError;
 };
 
@@ -1491,8 +1492,8 @@ export type AttributeVersionResolvers<ContextType = Context, ParentType extends 
 };
 
 export type AttributeVersionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AttributeVersionConnection'] = ResolversParentTypes['AttributeVersionConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['AttributeVersionEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['AttributeVersion']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AttributeVersionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AttributeVersion']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -1513,27 +1514,27 @@ export type ChoiceResolvers<ContextType = Context, ParentType extends ResolversP
 };
 
 export type CopyEntryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CopyEntryPayload'] = ResolversParentTypes['CopyEntryPayload']> = {
-  entries?: Resolver<Maybe<Array<ResolversTypes['Entry']>>, ParentType, ContextType>;
-  errors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  entries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Entry']>>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type CreateEntityPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateEntityPayload'] = ResolversParentTypes['CreateEntityPayload']> = {
   entity?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;
-  errors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type CreateEntriesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateEntriesPayload'] = ResolversParentTypes['CreateEntriesPayload']> = {
-  entries?: Resolver<Maybe<Array<ResolversTypes['Entry']>>, ParentType, ContextType>;
-  errors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  entries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Entry']>>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type CreateEntryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateEntryPayload'] = ResolversParentTypes['CreateEntryPayload']> = {
   entry?: Resolver<Maybe<ResolversTypes['Entry']>, ParentType, ContextType>;
-  errors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type CreateTokenPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateTokenPayload'] = ResolversParentTypes['CreateTokenPayload']> = {
-  errors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   token?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType>;
 };
@@ -1558,16 +1559,16 @@ export type DateValueResolvers<ContextType = Context, ParentType extends Resolve
 
 export type DeleteEntityPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteEntityPayload'] = ResolversParentTypes['DeleteEntityPayload']> = {
   entity?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;
-  errors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type DeleteEntryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteEntryPayload'] = ResolversParentTypes['DeleteEntryPayload']> = {
   entry?: Resolver<Maybe<ResolversTypes['Entry']>, ParentType, ContextType>;
-  errors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type EntityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Entity'] = ResolversParentTypes['Entity']> = {
-  attrs?: Resolver<Array<ResolversTypes['EntityAttr']>, ParentType, ContextType>;
+  attrs?: Resolver<ReadonlyArray<ResolversTypes['EntityAttr']>, ParentType, ContextType>;
   createdTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   createdUser?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   entries?: Resolver<ResolversTypes['EntryConnection'], ParentType, ContextType, Partial<EntityEntriesArgs>>;
@@ -1582,7 +1583,7 @@ export type EntityResolvers<ContextType = Context, ParentType extends ResolversP
 };
 
 export type EntityAttrResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EntityAttr'] = ResolversParentTypes['EntityAttr']> = {
-  choices?: Resolver<Array<ResolversTypes['Choice']>, ParentType, ContextType>;
+  choices?: Resolver<ReadonlyArray<ResolversTypes['Choice']>, ParentType, ContextType>;
   defaultValue?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   displayAttr?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   extensions?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
@@ -1597,13 +1598,13 @@ export type EntityAttrResolvers<ContextType = Context, ParentType extends Resolv
   namePostfix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   namePrefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  referral?: Resolver<Array<ResolversTypes['Entity']>, ParentType, ContextType>;
+  referral?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['AttributeType'], ParentType, ContextType>;
 };
 
 export type EntityConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EntityConnection'] = ResolversParentTypes['EntityConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['EntityEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Entity']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EntityEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -1615,7 +1616,7 @@ export type EntityEdgeResolvers<ContextType = Context, ParentType extends Resolv
 
 export type EntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Entry'] = ResolversParentTypes['Entry']> = {
   attr?: Resolver<Maybe<ResolversTypes['Attribute']>, ParentType, ContextType, RequireFields<EntryAttrArgs, 'name'>>;
-  attrs?: Resolver<Array<ResolversTypes['Attribute']>, ParentType, ContextType, Partial<EntryAttrsArgs>>;
+  attrs?: Resolver<ReadonlyArray<ResolversTypes['Attribute']>, ParentType, ContextType, Partial<EntryAttrsArgs>>;
   createdTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   createdUser?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   entity?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
@@ -1635,8 +1636,8 @@ export type EntryChangeResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type EntryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EntryConnection'] = ResolversParentTypes['EntryConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['EntryEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Entry']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EntryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Entry']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -1647,7 +1648,7 @@ export type EntryEdgeResolvers<ContextType = Context, ParentType extends Resolve
 };
 
 export type EntryListValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EntryListValue'] = ResolversParentTypes['EntryListValue']> = {
-  entries?: Resolver<Array<ResolversTypes['Entry']>, ParentType, ContextType>;
+  entries?: Resolver<ReadonlyArray<ResolversTypes['Entry']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1662,7 +1663,7 @@ export type GroupResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type GroupListValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupListValue'] = ResolversParentTypes['GroupListValue']> = {
-  groups?: Resolver<Array<ResolversTypes['Group']>, ParentType, ContextType>;
+  groups?: Resolver<ReadonlyArray<ResolversTypes['Group']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1697,7 +1698,7 @@ export type NamedEntryItemResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type NamedEntryListValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NamedEntryListValue'] = ResolversParentTypes['NamedEntryListValue']> = {
-  items?: Resolver<Array<ResolversTypes['NamedEntryItem']>, ParentType, ContextType>;
+  items?: Resolver<ReadonlyArray<ResolversTypes['NamedEntryItem']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1708,7 +1709,7 @@ export type NamedEntryValueResolvers<ContextType = Context, ParentType extends R
 };
 
 export type NumberListValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NumberListValue'] = ResolversParentTypes['NumberListValue']> = {
-  numbers?: Resolver<Array<Maybe<ResolversTypes['Float']>>, ParentType, ContextType>;
+  numbers?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Float']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1734,16 +1735,16 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type RestoreEntryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RestoreEntryPayload'] = ResolversParentTypes['RestoreEntryPayload']> = {
   entry?: Resolver<Maybe<ResolversTypes['Entry']>, ParentType, ContextType>;
-  errors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type RestoreValuePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RestoreValuePayload'] = ResolversParentTypes['RestoreValuePayload']> = {
   entry?: Resolver<Maybe<ResolversTypes['Entry']>, ParentType, ContextType>;
-  errors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type RevokeTokenPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevokeTokenPayload'] = ResolversParentTypes['RevokeTokenPayload']> = {
-  errors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   token?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType>;
 };
 
@@ -1753,7 +1754,7 @@ export type RoleResolvers<ContextType = Context, ParentType extends ResolversPar
 };
 
 export type RoleListValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleListValue'] = ResolversParentTypes['RoleListValue']> = {
-  roles?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1763,7 +1764,7 @@ export type RoleValueResolvers<ContextType = Context, ParentType extends Resolve
 };
 
 export type SelectListValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SelectListValue'] = ResolversParentTypes['SelectListValue']> = {
-  options?: Resolver<Array<ResolversTypes['Choice']>, ParentType, ContextType>;
+  options?: Resolver<ReadonlyArray<ResolversTypes['Choice']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1773,7 +1774,7 @@ export type SelectValueResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type StringListValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StringListValue'] = ResolversParentTypes['StringListValue']> = {
-  strings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  strings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1800,12 +1801,12 @@ export type TokenResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type UpdateEntityPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateEntityPayload'] = ResolversParentTypes['UpdateEntityPayload']> = {
   entity?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;
-  errors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type UpdateEntryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateEntryPayload'] = ResolversParentTypes['UpdateEntryPayload']> = {
   entry?: Resolver<Maybe<ResolversTypes['Entry']>, ParentType, ContextType>;
-  errors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
@@ -1819,7 +1820,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
   code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   plugin?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 

@@ -1,0 +1,36 @@
+import type { Page } from './db/index.ts';
+import type { RenderedValue } from './domains/attribute/index.ts';
+import type { Entity } from './domains/entity/index.ts';
+import type { EntryRow, VersionRow } from './domains/entry/index.ts';
+import type { PageEdge } from './graphql/index.ts';
+
+// The source behind each GraphQL type: what its resolvers get as parent. codegen.yml maps the types to these.
+
+export type { Entity, EntityAttr } from './domains/entity/index.ts';
+export type { AttributeView, EntryChangeEvent, EntryRow, VersionRow } from './domains/entry/index.ts';
+export type { GroupRow } from './domains/group/index.ts';
+export type { RoleRow } from './domains/role/index.ts';
+export type { Token, UserRow } from './domains/user/index.ts';
+
+export type AnyPage = Page<unknown>;
+export type EntityPage = Page<Entity>;
+export type EntityEdge = PageEdge<Entity>;
+export type EntryPage = Page<EntryRow>;
+export type EntryEdge = PageEdge<EntryRow>;
+export type VersionPage = Page<VersionRow>;
+export type VersionEdge = PageEdge<VersionRow>;
+
+type Rendered<N extends RenderedValue['__typename']> = Extract<RenderedValue, { readonly __typename: N }>;
+
+export type EntryValue = Rendered<'EntryValue'>;
+export type NamedEntryValue = Rendered<'NamedEntryValue'>;
+export type GroupValue = Rendered<'GroupValue'>;
+export type RoleValue = Rendered<'RoleValue'>;
+export type StringListValue = Rendered<'StringListValue'>;
+export type NumberListValue = Rendered<'NumberListValue'>;
+export type SelectListValue = Rendered<'SelectListValue'>;
+export type EntryListValue = Rendered<'EntryListValue'>;
+export type NamedEntryListValue = Rendered<'NamedEntryListValue'>;
+export type NamedEntryItem = NamedEntryListValue['items'][number];
+export type GroupListValue = Rendered<'GroupListValue'>;
+export type RoleListValue = Rendered<'RoleListValue'>;
