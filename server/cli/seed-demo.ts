@@ -15,7 +15,12 @@ export interface DemoState {
 }
 
 /** Sees to it that the database has the demo data, written in the name of the administrator. */
-export async function ensureDemoData(app: App, entries: number, terminal: Terminal): Promise<DemoState> {
+export async function ensureDemoData(
+  app: App,
+  entries: number,
+  terminal: Terminal,
+  stop?: AbortSignal,
+): Promise<DemoState> {
   const known = await findDemoMarker(app.orm.em.fork());
   if (known !== null) return { isNew: false, entries: known };
   await ensureFirstUser(app);
@@ -25,7 +30,10 @@ export async function ensureDemoData(app: App, entries: number, terminal: Termin
     const isNew = await seedDemo(app.orm.em.fork(), {
       entries,
       contextFor: async (em) => ({ ...ctx, em, catalog: await ctx.host.catalogs.load(em) }),
-      onProgress: progress.update,
+      onProgress: (done, total) => {
+        stop?.throwIfAborted();
+        progress.update(done, total);
+      },
     });
     return { isNew, entries };
   } catch (error) {

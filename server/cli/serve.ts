@@ -1,56 +1,72 @@
 import { startApp, type App } from '../app.ts';
 import type { Settings } from '../config.ts';
-import { plainBanner, demoBanner } from './banner.ts';
+import { demoBanner, plainBanner } from './banner.ts';
 import { ensureDemoToken } from './demo-token.ts';
 import { ensureFirstUser, hasUsers } from './first-user.ts';
 import { withMadeSecrets } from './kept-secrets.ts';
 import { makeLog } from './log.ts';
+import { holdPort, type ReleasePort } from './port.ts';
 import type { Invocation } from './program.ts';
 import { DEFAULT_ENTRIES, ensureDemoData } from './seed-demo.ts';
 import { readSettings } from './settings.ts';
 import { aborted, listenForStop } from './shutdown.ts';
-import { requireFreePort } from './free-port.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Runs until a signal says stop. */
 export async function serve(invocation: Invocation, isDemo: boolean): Promise<void> {
   const { terminal } = invocation;
-  const settings = withMadeSecrets(readSettings(invocation), isDemo ? ['secret', 'adminToken'] : ['secret']);
+  const settings = readSettings(invocation);
   const stop = listenForStop(terminal);
   try {
-    await requireFreePort(settings);
-    const app = await startApp(settings, { log: makeLog(settings, isDemo) });
+    const releasePort = await holdPort(settings);
     try {
-      await open(invocation, app, settings, isDemo, stop.signal);
-      await aborted(stop.signal);
+      await run({ terminal, settings, releasePort, stop: stop.signal, isDemo });
     } finally {
-      await app.close();
+      await releasePort();
     }
-    if (isDemo) terminal.print('Stopped.');
+  } catch (error) {
+    // Whoever asked to stop while it was starting gets what was asked for.
+    if (!stop.signal.aborted) throw error;
   } finally {
     stop.release();
   }
 }
 
-async function open(
-  { terminal }: Invocation,
-  app: App,
-  settings: Settings,
-  isDemo: boolean,
-  stop: AbortSignal,
-): Promise<void> {
-  if (stop.aborted) return;
-  if (!isDemo) {
-    await ensureConfiguredUser(app, settings);
-    for (const line of plainBanner(await app.listen(), await hasUsers(app))) terminal.print(line);
-    return;
-  }
-  const demo = await ensureDemoData(app, DEFAULT_ENTRIES, terminal);
-  await ensureDemoToken(app);
-  if (stop.aborted) return;
-  for (const line of demoBanner(await app.listen(), settings, demo)) terminal.print(line);
+interface Run {
+  readonly terminal: Terminal;
+  readonly settings: Settings;
+  readonly releasePort: ReleasePort;
+  readonly stop: AbortSignal;
+  readonly isDemo: boolean;
 }
 
-/** A server of its own creates a user only when it was told how that one logs in. */
-async function ensureConfiguredUser(app: App, { adminPassword, adminToken }: Settings): Promise<void> {
+async function run({ terminal, settings: given, releasePort, stop, isDemo }: Run): Promise<void> {
+  const settings = withMadeSecrets(given, isDemo ? ['secret', 'adminToken'] : ['secret']);
+  const app = await startApp(settings, { log: makeLog(settings, isDemo) });
+  try {
+    stop.throwIfAborted();
+    const makeBanner = isDemo ? await prepareDemo(app, settings, terminal, stop) : await preparePlain(app, settings);
+    stop.throwIfAborted();
+    await releasePort();
+    for (const line of makeBanner(await app.listen())) terminal.print(line);
+    await aborted(stop);
+  } finally {
+    await app.close();
+  }
+  if (isDemo) terminal.print('Stopped.');
+}
+
+type MakeBanner = (url: string) => readonly string[];
+
+async function preparePlain(app: App, { adminPassword, adminToken }: Settings): Promise<MakeBanner> {
+  // A server of its own creates a user only when it was told how that one logs in.
   if (adminPassword !== null || adminToken !== null) await ensureFirstUser(app);
+  const isInhabited = await hasUsers(app);
+  return (url) => plainBanner(url, isInhabited);
+}
+
+async function prepareDemo(app: App, settings: Settings, terminal: Terminal, stop: AbortSignal): Promise<MakeBanner> {
+  const demo = await ensureDemoData(app, DEFAULT_ENTRIES, terminal, stop);
+  await ensureDemoToken(app);
+  return (url) => demoBanner(url, settings, demo);
 }

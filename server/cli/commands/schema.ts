@@ -8,8 +8,7 @@ export function addSchemaCommand(program: Command, { terminal }: Invocation): vo
     .command('print')
     .description('print the whole schema as SDL')
     .action(async () => {
-      const { CORE } = await import('../../app.ts');
-      const { assembleSchema, printSortedSchema } = await import('../../graphql/index.ts');
-      terminal.print(printSortedSchema(assembleSchema(CORE)).trimEnd());
+      const { printCoreSchema } = await import('../../app.ts');
+      terminal.print(printCoreSchema().trimEnd());
     });
 }
