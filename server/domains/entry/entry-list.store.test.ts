@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { makeTestWorld } from '../../test/context.ts';
 import { createEntity } from '../entity/index.ts';
-import { createEntries, listEntries, type EntryListArgs } from './index.ts';
+import type { EntryListArgs } from './entry-list.store.ts';
+import { createEntries, listEntries } from './index.ts';
 
 const world = await makeTestWorld();
 
