@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { isValidationError } from 'pagoda-plugin-sdk';
 import type { Logger } from 'pino';
-import { isDatabaseAway, isStatementTimeout } from '../db/index.ts';
+import { isStatementTimeout } from '../db/index.ts';
 import { BadRequest, Rejected, Unauthenticated } from '../errors.ts';
 import { OutOfTime } from './executor/index.ts';
 import { type GraphQLLimits, outOfTime } from './limits/index.ts';
@@ -11,7 +11,9 @@ import { toUserError } from './user-error.ts';
 export interface ErrorScope {
   readonly requestId: string;
   readonly log: Logger;
-  readonly limits: GraphQLLimits;
+  readonly limits: Pick<GraphQLLimits, 'executionTimeout'>;
+  /** Whether an error comes from a database that is away for the moment. */
+  isUnavailable(error: unknown): boolean;
 }
 
 type Extensions = Readonly<Record<string, unknown>>;
@@ -62,13 +64,13 @@ function findCause(error: GraphQLError): Error {
   return originalError instanceof GraphQLError ? findCause(originalError) : originalError;
 }
 
-function translateKnown(cause: Error, { limits }: ErrorScope): GraphQLError | undefined {
+function translateKnown(cause: Error, { limits, isUnavailable }: ErrorScope): GraphQLError | undefined {
   if (cause instanceof Unauthenticated) return refusal(cause.message, { code: 'UNAUTHENTICATED' });
   if (cause instanceof BadRequest) return refusal(cause.message, { code: 'BAD_USER_INPUT', path: cause.place });
   if (cause instanceof Rejected) return translateRejected(cause);
   if (isValidationError(cause)) return refusal(cause.message, { code: 'BAD_USER_INPUT', path: cause.path });
   if (cause instanceof OutOfTime || isStatementTimeout(cause)) return outOfTime(limits.executionTimeout);
-  if (!isDatabaseAway(cause)) return undefined;
+  if (!isUnavailable(cause)) return undefined;
   return refusal('The database is away for the moment. Try again.', { code: 'UNAVAILABLE', retryable: true });
 }
 

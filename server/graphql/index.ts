@@ -3,6 +3,8 @@ export { findUndescribed } from './descriptions.ts';
 export { EventSource, SubscriberTooSlow } from './event-source.ts';
 export { type ExecutorName, HotSchema } from './hot-schema.ts';
 export { type Call, Selection, selection } from './look-ahead.ts';
+export { defaultLimits, type GraphQLLimits } from './limits/index.ts';
+export { type GraphQLOptions, mountGraphQL, type MountedGraphQL } from './mount.ts';
 export { mutation } from './mutation.ts';
 export { connectionResolvers, edgeResolvers, type PageEdge } from './page-resolvers.ts';
 export { readSdl } from './read-sdl.ts';

@@ -24,6 +24,8 @@ export interface ExecuteArgs extends Pick<
   'schema' | 'document' | 'rootValue' | 'contextValue' | 'operationName' | 'variableValues'
 > {
   readonly deadline?: Deadline;
+  /** Whether errors about variables leave out the names that were perhaps meant. */
+  readonly hideSuggestions?: boolean;
 }
 
 /** Plans of one operation of one document; they live as long as the document does. */
@@ -52,6 +54,7 @@ export function execute(args: ExecuteArgs): Later<ExecutionResult> {
     args.variableValues ?? {},
     {
       maxErrors: MAX_VARIABLE_ERRORS,
+      hideSuggestions: args.hideSuggestions ?? false,
     },
   );
   if (errors) return { errors };

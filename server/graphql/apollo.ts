@@ -1,0 +1,117 @@
+import {
+  ApolloServer,
+  type ApolloServerOptionsWithGateway,
+  type ApolloServerPlugin,
+  type GraphQLRequestContextDidResolveOperation,
+} from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql';
+import type { Logger } from 'pino';
+import type { Context } from '../context.ts';
+import { checkOperation } from './check-operation.ts';
+import { asApolloCache, makePersistedQueryCache } from './document-cache.ts';
+import { type Door, hidesSuggestions } from './door.ts';
+import { withoutHttp } from './errors.ts';
+import { executeOperation } from './execute-operation.ts';
+import { findTooManyTokens } from './limits/index.ts';
+
+/** What Apollo carries through a request. It copies this object, so the context itself is one level below. */
+export interface ApolloContext {
+  readonly context: Context;
+  readonly wantsCost: boolean;
+  cost?: number;
+}
+
+type Gateway = ApolloServerOptionsWithGateway<ApolloContext>['gateway'];
+
+/** Apollo Server for the HTTP side: parsing, validation, persisted queries, CSRF prevention. Execution is ours. */
+export function makeApollo(door: Door): ApolloServer<ApolloContext> {
+  return new ApolloServer<ApolloContext>({
+    gateway: makeGateway(door),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      // They call home when the environment has a key of Apollo's.
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      makeCheckPlugin(door),
+    ],
+    documentStore: asApolloCache(door.documents),
+    persistedQueries: { cache: asApolloCache(makePersistedQueryCache()) },
+    parseOptions: { maxTokens: door.limits.maxTokens },
+    // Who may read the schema is decided for each request.
+    introspection: true,
+    hideSchemaDetailsFromClientErrors: hidesSuggestions(door),
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    nodeEnv: 'production',
+    logger: door.log,
+    formatError: (formatted, error) => formatRefusal(formatted, error, door),
+  });
+}
+
+/** Apollo's way to a schema that can be replaced and an executor that is not graphql-js. */
+function makeGateway(door: Door): Gateway {
+  return {
+    load: async () => ({
+      executor: async ({ schema, document, operation, request, context }) => {
+        // Apollo types it as any record; it is what `contextOf` of the HTTP route made.
+        const { context: own, wantsCost, cost } = context as ApolloContext;
+        const { variables = {} } = request;
+        const wishes = wantsCost && cost !== undefined ? { reportCost: cost } : {};
+        return executeOperation(door, { schema, document, operation, variables, context: own }, wishes);
+      },
+    }),
+    onSchemaLoadOrUpdate: (callback) =>
+      door.hot.follow((schema) => callback({ apiSchema: schema, coreSupergraphSdl: '' })),
+    stop: async () => undefined,
+  };
+}
+
+type Resolved = GraphQLRequestContextDidResolveOperation<ApolloContext>;
+
+function makeCheckPlugin(door: Door): ApolloServerPlugin<ApolloContext> {
+  const check = async ({ schema, document, operation, request, contextValue }: Resolved): Promise<void> => {
+    const { variables = {}, operationName } = request;
+    const checked = checkOperation(
+      door,
+      { schema, document, operation, operationName, variables },
+      contextValue.context,
+    );
+    if (checked.operation.operation === OperationTypeNode.SUBSCRIPTION) throw wrongTransport();
+    contextValue.cost = checked.cost;
+  };
+  return { requestDidStart: async () => ({ didResolveOperation: check }) };
+}
+
+function wrongTransport(): GraphQLError {
+  return new GraphQLError(
+    'A subscription needs a connection that stays: use WebSocket (graphql-transport-ws) or server-sent events at /graphql/stream.',
+    { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } },
+  );
+}
+
+/** What Apollo itself refuses; errors of the execution come here translated. */
+function formatRefusal(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  { limits, log }: FormatScope,
+): GraphQLFormattedError {
+  if (error instanceof GraphQLError) {
+    const refused = findTooManyTokens(error, limits.maxTokens);
+    if (refused) return { ...formatted, message: refused.message, extensions: withoutHttp(refused).extensions };
+  }
+  const { code, requestId } = formatted.extensions ?? {};
+  if (code !== 'INTERNAL_SERVER_ERROR' || requestId !== undefined) return formatted;
+  log.error({ err: error }, 'A GraphQL request met a fault outside of its execution');
+  return { message: 'Internal error', extensions: { code } };
+}
+
+type FormatScope = Pick<Door, 'limits'> & { readonly log: Logger };

@@ -1,0 +1,18 @@
+import { Unauthenticated } from '../errors.ts';
+
+const SCHEMES = ['token', 'bearer'];
+
+/** The secret of an `Authorization` header: `Token …`, or `Bearer …`, which means the same. Null for the anonymous and for foreign schemes. */
+export function secretOfHeader(header: string | undefined): string | null {
+  const [scheme = '', secret, ...more] = (header ?? '').trim().split(/\s+/);
+  if (!SCHEMES.includes(scheme.toLowerCase())) return null;
+  if (secret !== undefined && more.length === 0) return secret;
+  throw new Unauthenticated('The Authorization header must be "Token" and one token without spaces.');
+}
+
+/** The secret of a WebSocket's connection parameters: `token`, or `Authorization` as in HTTP. */
+export function secretOfConnection(params: Readonly<Record<string, unknown>> | undefined): string | null {
+  const { token, Authorization: header } = params ?? {};
+  if (typeof token === 'string' && token !== '') return token;
+  return secretOfHeader(typeof header === 'string' ? header : undefined);
+}

@@ -1,0 +1,96 @@
+/** Where the page's own files are. */
+export const ASSETS_PATH = '/graphql/graphiql/';
+
+export const PAGE = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>GraphiQL - Pagoda</title>
+    <link rel="icon" href="data:," />
+    <link rel="stylesheet" href="${ASSETS_PATH}ruru/ruru.css" />
+    <link rel="stylesheet" href="${ASSETS_PATH}page.css" />
+    <script type="module" src="${ASSETS_PATH}page.js"></script>
+  </head>
+  <body>
+    <header>
+      <strong>Pagoda</strong>
+      <label>Token <input id="token" type="password" autocomplete="off" spellcheck="false" placeholder="anonymous" /></label>
+      <output id="who"></output>
+    </header>
+    <main id="ruru-root"></main>
+  </body>
+</html>
+`;
+
+export const STYLE = `
+body { margin: 0; height: 100vh; display: flex; flex-direction: column; font: 14px system-ui, sans-serif; }
+header { display: flex; gap: 1.5em; align-items: center; padding: 0.5em 1em; background: #20242c; color: #fff; }
+header label { display: flex; gap: 0.5em; align-items: center; }
+header input { width: 26em; padding: 0.2em 0.5em; border: 1px solid #667; border-radius: 4px; font: inherit; }
+#ruru-root { flex: 1; min-height: 0; }
+#ruru-root > * { height: 100%; }
+`;
+
+/** Runs in the browser. The token lives as long as the tab does and goes nowhere but to this server. */
+export const SCRIPT = `
+const worker = (name) => new Worker(new URL('ruru/' + name, import.meta.url), { type: 'module' });
+const workers = { json: 'jsonWorker.js', graphql: 'graphqlWorker.js' };
+globalThis.MonacoEnvironment = { getWorker: (_, label) => worker(workers[label] ?? 'editorWorker.js') };
+
+const [{ React, createRoot, Ruru }, { createClient }] = await Promise.all([
+  import('./ruru/ruru.js'),
+  import('./graphql-ws/client.js'),
+]);
+
+const STORED = 'pagoda.token';
+const endpoint = new URL('/graphql', location.href);
+const socketUrl = new URL(endpoint);
+socketUrl.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
+
+const input = document.getElementById('token');
+const who = document.getElementById('who');
+const root = createRoot(document.getElementById('ruru-root'));
+const token = () => sessionStorage.getItem(STORED) ?? '';
+const authorization = () => (token() === '' ? {} : { authorization: 'Token ' + token() });
+const sockets = createClient({ url: socketUrl.href, connectionParams: () => ({ token: token() }) });
+
+async function post(params, headers) {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...authorization(), ...headers },
+    body: JSON.stringify(params),
+  });
+  return response.json();
+}
+
+function isSubscription({ operationName }, document) {
+  const operations = document?.definitions.filter(({ kind }) => kind === 'OperationDefinition') ?? [];
+  const chosen = operations.find(({ name }) => name?.value === operationName) ?? operations[0];
+  return chosen?.operation === 'subscription';
+}
+
+function fetcher(params, { documentAST, headers } = {}) {
+  return isSubscription(params, documentAST) ? sockets.iterate(params) : post(params, headers);
+}
+
+async function showWho() {
+  who.textContent = '';
+  const { data, errors } = await post({ query: '{ me { username } }' });
+  who.textContent = data?.me?.username ?? errors?.[0]?.message ?? 'anonymous';
+}
+
+function show() {
+  // With another token the schema may be another: everything is made anew.
+  root.render(React.createElement(Ruru, { key: token(), fetcher }));
+  showWho().catch((error) => (who.textContent = error.message));
+}
+
+input.value = token();
+input.addEventListener('change', () => {
+  sessionStorage.setItem(STORED, input.value.trim());
+  sockets.terminate();
+  show();
+});
+show();
+`;

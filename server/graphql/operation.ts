@@ -1,0 +1,13 @@
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { Context } from '../context.ts';
+
+/** One operation of a document that was validated against the schema. */
+export interface Operation {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly context: Context;
+  /** The event of a subscription. */
+  readonly rootValue?: unknown;
+}

@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { ExecutionArgs, GraphQLError } from 'graphql';
+import { CloseCode, handleProtocols, makeServer, type Context as Connection, type ServerOptions } from 'graphql-ws';
+import { WebSocket, WebSocketServer } from 'ws';
+import { secretOfConnection, secretOfHeader } from '../credentials.ts';
+import type { Credentials, Door } from '../door.ts';
+import { translateThrown, withoutHttp } from '../errors.ts';
+import { executeOperation } from '../execute-operation.ts';
+import type { Operation } from '../operation.ts';
+import { limitExceeded } from '../limits/index.ts';
+import { prepareOperation } from './prepare-operation.ts';
+import { subscribe } from './subscribe.ts';
+
+export interface WebSocketOptions {
+  readonly path: string;
+  /** Milliseconds that a client has for its `connection_init`. */
+  readonly initTimeout?: number;
+  /** Milliseconds between pings; a client that does not answer one before the next is let go. */
+  readonly keepAlive?: number;
+  /** Operations that may run on one connection at the same time. */
+  readonly maxOperations?: number;
+}
+
+export interface WebSockets {
+  /** Takes no new connections and tells every client that the server goes away. */
+  close(): Promise<void>;
+}
+
+interface Extra {
+  readonly request: IncomingMessage;
+}
+
+/** What graphql-ws carries from the check of an operation to its execution. */
+interface CheckedArgs extends ExecutionArgs {
+  readonly own: Operation;
+  readonly credentials: Credentials;
+}
+
+const CLOSING_MS = 2_000;
+
+/** `graphql-transport-ws` for subscriptions, and for queries and mutations too. */
+export function mountWebSockets(server: Server, door: Door, options: WebSocketOptions): WebSockets {
+  const { path, keepAlive = 12_000 } = options;
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: door.limits.maxBodyBytes, handleProtocols });
+  const protocol = makeServer<Record<string, unknown>, Extra>(protocolOptions(door, options));
+  const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    if (pathOf(request) !== path) return stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+    return sockets.handleUpgrade(request, stream, head, (socket) => {
+      const closed = protocol.opened(adapt(socket, door), { request });
+      const stop = keepOpen(socket, keepAlive);
+      socket.on('error', (error) => door.log.debug({ err: error }, 'A WebSocket failed'));
+      socket.once('close', (code, reason) => {
+        stop();
+        closed(code, reason.toString()).catch((error: unknown) =>
+          door.log.error({ err: error }, 'A WebSocket did not end well'),
+        );
+      });
+    });
+  };
+  server.on('upgrade', upgrade);
+  return {
+    close: async () => {
+      server.off('upgrade', upgrade);
+      await closeAll(sockets);
+    },
+  };
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? url;
+}
+
+type Adapted = Parameters<ReturnType<typeof makeServer>['opened']>[0];
+
+function adapt(socket: WebSocket, { log }: Door): Adapted {
+  return {
+    protocol: socket.protocol,
+    // Resolves when the message is on its way: a slow client is not sent the next one before.
+    send: (data) =>
+      new Promise((resolve, reject) => {
+        if (socket.readyState !== WebSocket.OPEN) resolve();
+        else socket.send(data, (error) => (error && socket.readyState === WebSocket.OPEN ? reject(error) : resolve()));
+      }),
+    close: (code, reason) => socket.close(code, reason),
+    onMessage: (hear) =>
+      socket.on('message', (data) => {
+        hear(String(data)).catch((error: unknown) => {
+          log.error({ err: error }, 'A message over WebSocket met a fault');
+          socket.close(CloseCode.InternalServerError, 'Internal error');
+        });
+      }),
+  };
+}
+
+function keepOpen(socket: WebSocket, milliseconds: number): () => void {
+  let isAnswered = true;
+  socket.on('pong', () => (isAnswered = true));
+  const timer = setInterval(() => {
+    if (!isAnswered) return socket.terminate();
+    isAnswered = false;
+    return socket.ping();
+  }, milliseconds);
+  return () => clearInterval(timer);
+}
+
+async function closeAll(sockets: WebSocketServer): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  sockets.close(() => resolve());
+  for (const client of sockets.clients) client.close(1001, 'Going away');
+  const timer = setTimeout(() => {
+    for (const client of sockets.clients) client.terminate();
+  }, CLOSING_MS);
+  await promise;
+  clearTimeout(timer);
+}
+
+type ProtocolOptions = ServerOptions<Record<string, unknown>, Extra>;
+
+function protocolOptions(door: Door, { initTimeout = 3_000, maxOperations = 100 }: WebSocketOptions): ProtocolOptions {
+  return {
+    connectionInitWaitTimeout: initTimeout,
+    onSubscribe: async (connection, _id, payload) => {
+      const count = Object.keys(connection.subscriptions).length;
+      if (count > maxOperations) return [tooManyOperations(count, maxOperations)];
+      return checkedArgs(door, connection, payload);
+    },
+    execute: async (args) => {
+      const { own } = args as CheckedArgs;
+      return executeOperation(door, own);
+    },
+    subscribe: async (args) => {
+      const { own, credentials } = args as CheckedArgs;
+      return subscribe(door, own, credentials);
+    },
+    onNext: (_connection, _id, _payload, _args, { errors, ...result }) =>
+      errors ? { ...result, errors: errors.map(withoutHttp) } : result,
+    onError: (_connection, _id, _payload, errors) => errors.map(withoutHttp),
+  };
+}
+
+type Payload = Parameters<NonNullable<ProtocolOptions['onSubscribe']>>[2];
+
+async function checkedArgs(
+  door: Door,
+  { connectionParams, extra }: Connection<Record<string, unknown>, Extra>,
+  payload: Payload,
+): Promise<CheckedArgs | readonly GraphQLError[]> {
+  const requestId = randomUUID();
+  const scope = { requestId, log: door.log.child({ reqId: requestId }) };
+  try {
+    const secret = secretOfConnection(connectionParams) ?? secretOfHeader(extra.request.headers.authorization);
+    const credentials: Credentials = { ...scope, secret };
+    const prepared = await prepareOperation(door, payload, credentials);
+    if ('errors' in prepared) return prepared.errors;
+    const { operation } = prepared;
+    return {
+      schema: operation.schema,
+      document: operation.document,
+      operationName: payload.operationName,
+      own: operation,
+      credentials,
+    };
+  } catch (error) {
+    return [translateThrown(error, { ...door, ...scope })];
+  }
+}
+
+function tooManyOperations(value: number, maximum: number): GraphQLError {
+  return limitExceeded(
+    { limit: 'operations', value, maximum },
+    `${value} operations run on this connection, ${maximum} are allowed. End some, or open another connection.`,
+  );
+}
