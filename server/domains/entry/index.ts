@@ -13,7 +13,7 @@ export { toEntryView } from './entry.hooks.ts';
 export { entryLoader } from './entry.loader.ts';
 export { restoreEntry } from './entry.restore.ts';
 export { ALL_PARTS, NAME_ONLY, type EntryRow } from './entry-row.ts';
-export { listEntries, listReferrals } from './entry-list.store.ts';
+export { listEntries, listReferrals, type EntryListArgs } from './entry-list.store.ts';
 export { listVersions, type VersionRow } from './history.store.ts';
 export { restoreValue } from './restore-value.ts';
 export { updateEntry, type UpdateEntryInput } from './entry.update.ts';
