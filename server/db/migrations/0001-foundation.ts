@@ -171,5 +171,7 @@ export class Foundation extends Migration {
       )`);
     this.addSql('create index entry_text_search on entry_text using gin (entity_attr_id, text gin_trgm_ops)');
     this.addSql('create index entry_text_of_entry on entry_text (entry_id)');
+    // For texts that are too short for trigrams.
+    this.addSql('create index entry_text_of_attr on entry_text (entity_attr_id)');
   }
 }

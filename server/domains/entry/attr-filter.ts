@@ -2,7 +2,7 @@ import { joinSql, sql, type Sql } from '../../db/index.ts';
 import { BadRequest } from '../../errors.ts';
 import { foldText, nameKey, type FilterOperator } from '../attribute/index.ts';
 import type { EntityAttr } from '../entity/index.ts';
-import { containing, startingWith } from './like-pattern.ts';
+import { contains, startsWith } from './like-pattern.ts';
 
 /** A condition on one attribute, as GraphQL passes it. */
 export interface AttrFilter {
@@ -32,9 +32,8 @@ const COMPILE = {
     return anyOf(operand.map((one) => equals(attr, one, path)));
   },
   isEmpty: (attr: EntityAttr, operand: boolean) => (operand ? isEmpty(attr) : sql`not ${isEmpty(attr)}`),
-  contains: (attr: EntityAttr, operand: string) => matches(attr, containing(foldText(operand)), operand, 'contains'),
-  startsWith: (attr: EntityAttr, operand: string) =>
-    matches(attr, startingWith(foldText(operand)), operand, 'startsWith'),
+  contains: (attr: EntityAttr, operand: string) => matches(attr, foldText(operand), 'contains'),
+  startsWith: (attr: EntityAttr, operand: string) => matches(attr, foldText(operand), 'startsWith'),
   refersTo: (attr: EntityAttr, operand: string, path: readonly string[]) => refersTo(attr, parseId(operand, path)),
   before: (attr: EntityAttr, operand: string, path: readonly string[]) =>
     sql`${textOf(attr)} < ${parseInstant(attr, operand, path)}`,
@@ -114,18 +113,18 @@ function equalsReference(attr: EntityAttr, operand: unknown, path: readonly stri
   return hasNamedMember(attr, sql`x.name_key = ${key}`);
 }
 
-function matches(attr: EntityAttr, pattern: string, operand: string, operator: 'contains' | 'startsWith'): Sql {
+function matches(attr: EntityAttr, operand: string, operator: 'contains' | 'startsWith'): Sql {
   if (attr.type.name === 'SELECT' || attr.type.name === 'MULTI_SELECT') {
-    const folded = foldText(operand);
     const values = attr.choices.filter(({ label }) => {
       const text = foldText(label);
-      return operator === 'contains' ? text.includes(folded) : text.startsWith(folded);
+      return operator === 'contains' ? text.includes(operand) : text.startsWith(operand);
     });
     return anyOf(values.map(({ value }) => hasText(attr, sql`t.text = ${value}`)));
   }
-  const inText = hasText(attr, sql`t.text like ${pattern}`);
-  if (attr.type.refersTo === 'entry') return sql`(${refersToName(attr, sql`x.name_key like ${pattern}`)} or ${inText})`;
-  if (attr.type.refersTo !== null) return hasNamedMember(attr, sql`x.name_key like ${pattern}`);
+  const match = operator === 'contains' ? contains : startsWith;
+  const inText = hasText(attr, match(sql`t.text`, operand));
+  if (attr.type.refersTo === 'entry') return sql`(${refersToName(attr, match(sql`x.name_key`, operand))} or ${inText})`;
+  if (attr.type.refersTo !== null) return hasNamedMember(attr, match(sql`x.name_key`, operand));
   return inText;
 }
 

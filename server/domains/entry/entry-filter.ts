@@ -3,7 +3,7 @@ import { BadRequest } from '../../errors.ts';
 import { foldText, nameKey } from '../attribute/index.ts';
 import type { Entity } from '../entity/index.ts';
 import { compileAttrFilter, type AttrFilter } from './attr-filter.ts';
-import { containing, startingWith } from './like-pattern.ts';
+import { contains, startsWith } from './like-pattern.ts';
 
 export interface StringFilter {
   readonly eq?: string | null;
@@ -63,8 +63,8 @@ class FilterCompiler {
   #name(filter: StringFilter, path: readonly string[]): Sql {
     const all: Sql[] = [];
     if (isGiven(filter.eq)) all.push(sql`e.name_key = ${nameKey(filter.eq)}`);
-    if (isGiven(filter.contains)) all.push(sql`e.name_key like ${containing(foldText(filter.contains))}`);
-    if (isGiven(filter.startsWith)) all.push(sql`e.name_key like ${startingWith(foldText(filter.startsWith))}`);
+    if (isGiven(filter.contains)) all.push(contains(sql`e.name_key`, foldText(filter.contains)));
+    if (isGiven(filter.startsWith)) all.push(startsWith(sql`e.name_key`, foldText(filter.startsWith)));
     if (isGiven(filter.in)) {
       if (filter.in.length > MAX_NAMES) {
         throw new BadRequest(`\`in\` has ${filter.in.length} names; at most ${MAX_NAMES} are allowed`, [...path, 'in']);
