@@ -66,7 +66,7 @@ export interface AppOptions {
   readonly registrations?: readonly Registration<Context>[];
 }
 
-export const CORE = [
+const CORE = [
   rootRegistration,
   entityRegistration,
   entryRegistration,

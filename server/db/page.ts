@@ -16,8 +16,8 @@ export interface PageRequest {
   readonly before: string | null;
 }
 
-export const DEFAULT_PAGE_SIZE = 30;
-export const MAX_PAGE_SIZE = 100;
+const DEFAULT_PAGE_SIZE = 30;
+const MAX_PAGE_SIZE = 100;
 
 export function parsePage(args: PageArgs): PageRequest {
   if (isGiven(args.first) && isGiven(args.last)) {

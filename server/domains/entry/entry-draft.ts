@@ -56,7 +56,7 @@ export function draftChange(entity: Entity, input: DraftInput, path: Path): Entr
 }
 
 /** The rules of names besides that they are unique. */
-export function problemsOfName(entity: Entity, name: unknown, path: Path): Problem[] {
+function problemsOfName(entity: Entity, name: unknown, path: Path): Problem[] {
   const problems = checkEntryName(name, { pattern: entity.itemNamePattern });
   return problems.map((one) => ({ ...one, path: [...path.map(String), ...one.path] }));
 }

@@ -129,8 +129,3 @@ async function writeVersions(
   journalEntries(tx, 'UPDATED', [row]);
   return row;
 }
-
-/** Gives a locked entry another name and nothing else. */
-export function renameLocked(tx: Context, actor: Actor, entry: LockedEntry, name: string): Promise<EntryRow> {
-  return writeVersions(tx, actor, entry, name, [], { ids: [] });
-}
