@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Migrator } from '@mikro-orm/migrations';
 import {
   MikroORM,
@@ -25,6 +26,8 @@ export async function openOrm(url: string, options: OrmOptions): Promise<MikroOR
   const pool = makePool(url, options);
   const orm = await MikroORM.init({
     clientUrl: url,
+    // Under one name, `fork` inside a transaction of one ORM would give a fork of that one to every other ORM.
+    contextName: randomUUID(),
     entities: [...entities],
     subscribers: [...subscribers],
     extensions: [Migrator],

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { makeTestDatabase } from '../test/database.ts';
 import { countStatements, listStatements } from '../test/statements.ts';
 import { query, sql } from './index.ts';
 
 const { orm } = await makeTestDatabase();
+const { orm: otherOrm } = await makeTestDatabase();
 
 describe('query', () => {
   test('parameters arrive as values and bigints as numbers', async () => {
@@ -26,6 +28,15 @@ describe('query', () => {
       const count = `select count(*) from epoch where name = $1`;
       expect(await query(inside, count, ['only inside'])).toEqual([{ count: 1 }]);
       expect(await query(orm.em.fork(), count, ['only inside'])).toEqual([{ count: 0 }]);
+    });
+  });
+
+  test('a second ORM keeps to its own database, also inside a transaction of the first', async () => {
+    const database = (em: EntityManager) => query(em, 'select current_database() as name');
+    const own = await database(otherOrm.em.fork());
+    await orm.em.fork().transactional(async (inside) => {
+      expect(await database(otherOrm.em.fork())).toEqual(own);
+      expect(await database(inside)).not.toEqual(own);
     });
   });
 

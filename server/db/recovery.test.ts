@@ -5,7 +5,7 @@ import { makeTestDatabase } from '../test/database.ts';
 import { getPool, isDatabaseAway, isStatementTimeout, openOrm, query } from './index.ts';
 
 const POOL_SIZE = 3;
-const { orm, url } = await makeTestDatabase({ poolSize: POOL_SIZE, connectionTimeout: 2000 });
+const { orm, url } = await makeTestDatabase({ poolSize: POOL_SIZE });
 const { orm: administrator } = await makeTestDatabase();
 
 /** Resolves when the pool has seen its idle connections go; a moment earlier it would still lend them. */
@@ -112,7 +112,7 @@ describe('errors to be retried', () => {
   });
 
   test('all connections are taken for too long', async () => {
-    const narrow = await openOrm(url, { entities: [], poolSize: 1, connectionTimeout: 50 });
+    const narrow = await openOrm(url, { entities: [], poolSize: 1, connectionTimeout: 1000 });
     const client = await getPool(narrow.em).connect();
     expect(isDatabaseAway(await failureOf(query(narrow.em.fork(), 'select 1')))).toBe(true);
     client.release();
@@ -129,7 +129,7 @@ describe('errors to be retried', () => {
 
 describe('the statement timeout', () => {
   test('ends a statement and nothing else', async () => {
-    const impatient = await openOrm(url, { entities: [], poolSize: 1, statementTimeout: 50 });
+    const impatient = await openOrm(url, { entities: [], poolSize: 1, statementTimeout: 500 });
     const failure = await failureOf(query(impatient.em.fork(), 'select pg_sleep(60)'));
     expect([isStatementTimeout(failure), isDatabaseAway(failure)]).toEqual([true, false]);
     expect(await query(impatient.em.fork(), 'select 1 as one')).toEqual([{ one: 1 }]);
