@@ -38,6 +38,12 @@ export async function openOrm(url: string, options: OrmOptions): Promise<MikroOR
     driverOptions: new ReleasingDialect({ pool }),
   });
   pools.set(orm.driver, pool);
+  const close = orm.close.bind(orm);
+  orm.close = async (force) => {
+    await close(force);
+    // MikroORM ends a pool only if it sent something over it itself.
+    if (!pool.ending) await pool.end();
+  };
   return orm;
 }
 

@@ -30,7 +30,10 @@ export function makePool(url: string, options: PoolOptions = {}): pg.Pool {
   };
   const pool = new pg.Pool(config as pg.PoolConfig);
   // PostgreSQL may drop any connection at any time. Whoever uses it sees a failed statement; without a listener the process would end.
-  const report = (error: Error) => log(`A connection to PostgreSQL was lost: ${error.message}`);
+  const report = (error: Error) => {
+    // A pool that has ended does not wait for PostgreSQL to see it.
+    if (!pool.ending) log(`A connection to PostgreSQL was lost: ${error.message}`);
+  };
   pool.on('error', report);
   pool.on('connect', (client) => void client.on('error', report));
   return pool;

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { makeTestDatabase } from '../test/database.ts';
 import { countStatements, listStatements } from '../test/statements.ts';
-import { query, sql } from './index.ts';
+import { getPool, openOrm, query, sql } from './index.ts';
 
-const { orm } = await makeTestDatabase();
+const { orm, url } = await makeTestDatabase();
 const { orm: otherOrm } = await makeTestDatabase();
 
 describe('query', () => {
@@ -70,5 +70,13 @@ describe('counting statements', () => {
     const beside = query(orm.em.fork(), 'select 1');
     expect(await countStatements(async () => query(orm.em.fork(), 'select 2'))).toBe(1);
     await beside;
+  });
+
+  test('closing the ORM ends its connections, also those that MikroORM itself never used', async () => {
+    const closed = await openOrm(url, { entities: [] });
+    await query(closed.em.fork(), 'select 1');
+    const pool = getPool(closed.em);
+    await closed.close();
+    expect([pool.ended, pool.totalCount]).toEqual([true, 0]);
   });
 });
