@@ -36,6 +36,10 @@ export function makeProgram(invocation: Invocation): Command {
     .addHelpText('after', FOOTER)
     .showSuggestionAfterError()
     .showHelpAfterError('(add --help for the ways to call it)')
+    .configureOutput({
+      writeOut: (text) => invocation.terminal.print(text.trimEnd()),
+      writeErr: (text) => invocation.terminal.remark(text.trimEnd()),
+    })
     .exitOverride();
   addServeCommand(program, invocation);
   addMigrateCommand(program, invocation);
