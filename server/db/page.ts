@@ -17,17 +17,17 @@ export interface PageRequest {
 }
 
 const DEFAULT_PAGE_SIZE = 30;
-const MAX_PAGE_SIZE = 100;
 
-export function parsePage(args: PageArgs): PageRequest {
+/** Refuses pages of more than `maxSize` rows. */
+export function parsePage(args: PageArgs, maxSize: number): PageRequest {
   if (isGiven(args.first) && isGiven(args.last)) {
     throw new BadRequest('Give `first` or `last`, not both', ['last']);
   }
   const isBackward = isGiven(args.last);
   const name = isBackward ? 'last' : 'first';
-  const limit = args[name] ?? DEFAULT_PAGE_SIZE;
-  if (!Number.isInteger(limit) || limit < 0 || limit > MAX_PAGE_SIZE) {
-    throw new BadRequest(`\`${name}\` is ${limit}; it must be from 0 to ${MAX_PAGE_SIZE}`, [name]);
+  const limit = args[name] ?? Math.min(DEFAULT_PAGE_SIZE, maxSize);
+  if (!Number.isInteger(limit) || limit < 0 || limit > maxSize) {
+    throw new BadRequest(`\`${name}\` is ${limit}; it must be from 0 to ${maxSize}`, [name]);
   }
   return { limit, isBackward, after: args.after ?? null, before: args.before ?? null };
 }

@@ -43,7 +43,7 @@ export function listEntities(ctx: Context, args: EntityListArgs): Page<Entity> {
   const matching = findEntities(ctx, args.filter);
   const keys = keysOf(args.orderBy);
   const compare = comparison(keys);
-  const page = parsePage(args);
+  const page = parsePage(args, ctx.host.settings.maxPageSize);
   const after = page.after === null ? null : decodeCursor(keys, page.after, 'after');
   const before = page.before === null ? null : decodeCursor(keys, page.before, 'before');
   const between = matching

@@ -71,7 +71,7 @@ async function readPage(
   wanted: Wanted,
   isFiltered: boolean,
 ): Promise<Page<EntryRow>> {
-  const page = parsePage(args);
+  const page = parsePage(args, ctx.host.settings.maxPageSize);
   // With a filter, page and count share one pass over what it finds; without, an index gives both more cheaply.
   const sharesPass = wanted.total && isFiltered && page.after === null && page.before === null;
   const columns = columnsFor(wanted.parts);

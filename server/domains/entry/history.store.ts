@@ -37,7 +37,7 @@ export async function listVersions(
   entry: EntryRow,
   args: PageArgs & { readonly attr?: string | null },
 ): Promise<Page<VersionRow>> {
-  const page = parsePage(args);
+  const page = parsePage(args, ctx.host.settings.maxPageSize);
   const entity = ctx.catalog.getEntity(entry.entityId);
   const attrs = args.attr ? [entity.attrsByName.get(nameKey(args.attr))] : entity.attrs;
   const attrIds = attrs.map((attr) => {
