@@ -24,3 +24,4 @@ export { makeRowLoader, type RowLoader } from './row-loader.ts';
 export { EMPTY_SQL, identifierSql, joinSql, rawSql, sql, type Sql } from './sql.ts';
 export { withStatementMeter, type StatementMeter } from './statement-meter.ts';
 export { withTransaction } from './transaction.ts';
+export { softDeletedColumns } from './soft-deleted.ts';

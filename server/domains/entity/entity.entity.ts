@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { softDeletedColumns } from '../../db/index.ts';
 
 /** The row of an entity as the unit of work writes it. Reads go through the catalog. */
 const EntityRecordSchema = defineEntity({
@@ -8,18 +9,11 @@ const EntityRecordSchema = defineEntity({
     id: p.integer().primary().defaultRaw(`nextval('object_id')`),
     name: p.text(),
     nameKey: p.text(),
-    deletedName: p.text().nullable(),
     note: p.text().default(''),
     itemNamePattern: p.text().default(''),
     itemNameType: p.text().default('USER'),
     isToplevel: p.boolean().default(false),
-    isActive: p.boolean().default(true),
-    createdUserId: p.integer().nullable(),
-    createdTime: p.datetime(3).defaultRaw('now()'),
-    updatedUserId: p.integer().nullable(),
-    updatedTime: p.datetime(3).defaultRaw('now()'),
-    deletedUserId: p.integer().nullable(),
-    deletedTime: p.datetime(3).nullable(),
+    ...softDeletedColumns(),
   },
 });
 export class EntityRecord extends EntityRecordSchema.class {}
@@ -33,7 +27,6 @@ const EntityAttrRecordSchema = defineEntity({
     entityId: p.integer(),
     name: p.text(),
     nameKey: p.text(),
-    deletedName: p.text().nullable(),
     type: p.smallint(),
     index: p.integer().default(0),
     isMandatory: p.boolean().default(false),
@@ -47,13 +40,7 @@ const EntityAttrRecordSchema = defineEntity({
     namePrefix: p.text().default(''),
     namePostfix: p.text().default(''),
     displayAttr: p.text().default(''),
-    isActive: p.boolean().default(true),
-    createdUserId: p.integer().nullable(),
-    createdTime: p.datetime(3).defaultRaw('now()'),
-    updatedUserId: p.integer().nullable(),
-    updatedTime: p.datetime(3).defaultRaw('now()'),
-    deletedUserId: p.integer().nullable(),
-    deletedTime: p.datetime(3).nullable(),
+    ...softDeletedColumns(),
   },
 });
 export class EntityAttrRecord extends EntityAttrRecordSchema.class {}

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { softDeletedColumns } from '../../db/index.ts';
 
 /** The row of an entry. The write path uses SQL; this lets the unit of work, and what listens to it, know the table. */
 const EntrySchema = defineEntity({
@@ -9,16 +10,9 @@ const EntrySchema = defineEntity({
     entityId: p.integer(),
     name: p.text(),
     nameKey: p.text(),
-    deletedName: p.text().nullable(),
     deletedWith: p.integer().nullable(),
     doc: p.json().default('{}'),
-    isActive: p.boolean().default(true),
-    createdUserId: p.integer().nullable(),
-    createdTime: p.datetime(3).defaultRaw('now()'),
-    updatedUserId: p.integer().nullable(),
-    updatedTime: p.datetime(3).defaultRaw('now()'),
-    deletedUserId: p.integer().nullable(),
-    deletedTime: p.datetime(3).nullable(),
+    ...softDeletedColumns(),
   },
 });
 export class EntryRecord extends EntrySchema.class {}
