@@ -42,25 +42,38 @@ type ListedRow = EntryRow & Record<`key${number}`, CursorValue> & { total?: numb
 export async function listEntries(ctx: Context, args: EntryListArgs, wanted: Wanted): Promise<Page<EntryRow>> {
   requireActor(ctx);
   const entity = findListedEntity(ctx, args);
-  const ofEntity = entity === 'all' ? sql`true` : sql`e.entity_id = ${entity ? entity.id : 0}`;
+  if (entity === null) return emptyPage(ctx, args);
+  const ofEntity = entity === 'all' ? sql`true` : sql`e.entity_id = ${entity.id}`;
   const known = entity === 'all' ? null : entity;
   const condition = sql`${ofEntity} and ${compileEntryFilter(args.filter, known)} and ${readableEntries(ctx)}`;
   return readPage(ctx, condition, compileEntryOrder(args.orderBy, known), args, wanted, Boolean(args.filter));
 }
 
 /** The active entries that refer to this one through an active attribute, by name. */
-export function listReferrals(
+export async function listReferrals(
   ctx: Context,
   entryId: number,
   args: PageArgs & { readonly entityName?: string | null },
   wanted: Wanted,
 ): Promise<Page<EntryRow>> {
   const entity = findListedEntity(ctx, args);
-  const ofEntity = entity === 'all' ? sql`true` : sql`e.entity_id = ${entity ? entity.id : 0}`;
+  if (entity === null) return emptyPage(ctx, args);
+  const ofEntity = entity === 'all' ? sql`true` : sql`e.entity_id = ${entity.id}`;
   const condition = sql`e.is_active and ${ofEntity} and ${readableEntries(ctx)} and exists (
     select from entry_reference r join entity_attr a on a.id = r.entity_attr_id and a.is_active
     where r.target_id = ${entryId} and r.entry_id = e.id)`;
   return readPage(ctx, condition, compileEntryOrder(null, null), args, wanted, true);
+}
+
+/** There is no such entity, or the caller may not see it: both look like one without entries. */
+function emptyPage(ctx: Context, args: PageArgs): Page<EntryRow> {
+  const page = parsePage(args, ctx.host.settings.maxPageSize);
+  return makePage<EntryRow>(
+    page,
+    [],
+    () => '',
+    () => 0,
+  );
 }
 
 async function readPage(

@@ -245,6 +245,13 @@ describe('entries over GraphQL', () => {
   });
 });
 
+test('an entity that does not exist looks like one without entries, whatever is asked of it', async () => {
+  const answer = await data(`{
+    entries(entityName: "Nothing", filter: { attrs: [{ attr: "a", eq: 1 }] }, orderBy: [{ attr: "a" }]) { totalCount nodes { id } }
+  }`);
+  expect(answer.entries).toEqual({ totalCount: 0, nodes: [] });
+});
+
 describe('the number of SQL statements', () => {
   const LISTS: readonly (readonly [field: string, query: string])[] = [
     [
