@@ -136,12 +136,16 @@ export function makeQueries(samples: Samples): readonly BenchQuery[] {
 }
 
 /** Last, because the database grows by it. */
-function makeCreate({ entity, racks, teams }: Samples): BenchQuery {
+function makeCreate({ entity, racks, teams, newest }: Samples): BenchQuery {
   let count = 0;
   const makeVariables = () => {
     count += 1;
     return {
-      input: { entity, name: `bench-run1-${String(count).padStart(7, '0')}`, attrs: makeAttrs(count, racks, teams) },
+      input: {
+        entity,
+        name: `bench-run1-${newest}${String(count).padStart(7, '0')}`,
+        attrs: makeAttrs(count, racks, teams),
+      },
     };
   };
   return {

@@ -11,6 +11,8 @@ export interface Samples {
   /** What new entries refer to. */
   readonly racks: readonly number[];
   readonly teams: readonly number[];
+  /** The largest id, so that new names can be unlike those of earlier runs. */
+  readonly newest: number;
 }
 
 const COUNT = 200;
@@ -39,6 +41,7 @@ export async function readSamples(url: string): Promise<Samples> {
     const [searched] = rows;
     if (!searched) throw new Error(`The demo data has no attribute "${SEARCHED}" of "${LARGEST}".`);
     const entries = await spread(LARGEST, PAGE);
+    const newest = await client.query<{ id: number }>('select max(id) as id from entry');
     return {
       entity: String(searched.entity_id),
       searched: { id: searched.id, name: SEARCHED },
@@ -46,6 +49,7 @@ export async function readSamples(url: string): Promise<Samples> {
       cursors: entries.map(({ id, name_key: key }) => encodeCursor(key, id)),
       racks: (await spread('Rack', 0)).map(({ id }) => id),
       teams: (await spread('Team', 0)).map(({ id }) => id),
+      newest: newest.rows[0]?.id ?? 0,
     };
   } finally {
     await client.end();
