@@ -88,9 +88,9 @@ function translateGraphQLError(error: GraphQLError, cause: Error): GraphQLError 
   if (typeof error.extensions['code'] === 'string') return error;
   if (!(cause instanceof GraphQLError)) return undefined;
   // It points at a value or a variable of the request. What serialisation raises points at nothing, other faults at a field.
-  const { nodes = [] } = cause;
+  const { nodes = [] } = error;
   const isAboutInput = nodes.length > 0 && nodes.every(({ kind }) => kind !== Kind.FIELD);
-  return isAboutInput ? refusal(cause.message, { ...cause.extensions, code: 'BAD_USER_INPUT' }) : undefined;
+  return isAboutInput ? refusal(error.message, { ...cause.extensions, code: 'BAD_USER_INPUT' }) : undefined;
 }
 
 function refusal(message: string, extensions: Extensions): GraphQLError {
