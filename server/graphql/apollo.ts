@@ -107,11 +107,16 @@ function formatRefusal(
   if (error instanceof GraphQLError) {
     const refused = findTooManyTokens(error, limits.maxTokens);
     if (refused) return { ...formatted, message: refused.message, extensions: withoutHttp(refused).extensions };
+    if (isStackExhausted(error)) return { ...formatted, message: 'The document is nested too deep to be read.' };
   }
   const { code, requestId } = formatted.extensions ?? {};
   if (code !== 'INTERNAL_SERVER_ERROR' || requestId !== undefined) return formatted;
   log.error({ err: error }, 'A GraphQL request met a fault outside of its execution');
   return { message: 'Internal error', extensions: { code } };
+}
+
+function isStackExhausted({ originalError }: GraphQLError): boolean {
+  return originalError instanceof GraphQLError ? isStackExhausted(originalError) : originalError instanceof RangeError;
 }
 
 type FormatScope = Pick<Door, 'limits'> & { readonly log: Logger };

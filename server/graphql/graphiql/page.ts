@@ -13,11 +13,11 @@ export const PAGE = `<!doctype html>
     <script type="module" src="${ASSETS_PATH}page.js"></script>
   </head>
   <body>
-    <header>
+    <form id="login">
       <strong>Pagoda</strong>
       <label>Token <input id="token" type="password" autocomplete="off" spellcheck="false" placeholder="anonymous" /></label>
       <output id="who"></output>
-    </header>
+    </form>
     <main id="ruru-root"></main>
   </body>
 </html>
@@ -25,15 +25,15 @@ export const PAGE = `<!doctype html>
 
 export const STYLE = `
 body { margin: 0; height: 100vh; display: flex; flex-direction: column; font: 14px system-ui, sans-serif; }
-header { display: flex; gap: 1.5em; align-items: center; padding: 0.5em 1em; background: #20242c; color: #fff; }
-header label { display: flex; gap: 0.5em; align-items: center; }
-header input { width: 26em; padding: 0.2em 0.5em; border: 1px solid #667; border-radius: 4px; font: inherit; }
+#login { display: flex; gap: 1.5em; align-items: center; padding: 0.5em 1em; background: #20242c; color: #fff; }
+#login label { display: flex; gap: 0.5em; align-items: center; }
+#login input { width: 26em; padding: 0.2em 0.5em; border: 1px solid #667; border-radius: 4px; font: inherit; }
 #ruru-root { flex: 1; min-height: 0; }
 #ruru-root > * { height: 100%; }
 `;
 
 /** Runs in the browser. The token lives as long as the tab does and goes nowhere but to this server. */
-export const SCRIPT = `
+export const SCRIPT = String.raw`
 const worker = (name) => new Worker(new URL('ruru/' + name, import.meta.url), { type: 'module' });
 const workers = { json: 'jsonWorker.js', graphql: 'graphqlWorker.js' };
 globalThis.MonacoEnvironment = { getWorker: (_, label) => worker(workers[label] ?? 'editorWorker.js') };
@@ -44,6 +44,7 @@ const [{ React, createRoot, Ruru }, { createClient }] = await Promise.all([
 ]);
 
 const STORED = 'pagoda.token';
+const defaultQuery = '# Put a token into the field above, then press Ctrl-Enter here.\n\n{\n  me {\n    username\n  }\n}\n';
 const endpoint = new URL('/graphql', location.href);
 const socketUrl = new URL(endpoint);
 socketUrl.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -64,14 +65,19 @@ async function post(params, headers) {
   return response.json();
 }
 
-function isSubscription({ operationName }, document) {
-  const operations = document?.definitions.filter(({ kind }) => kind === 'OperationDefinition') ?? [];
-  const chosen = operations.find(({ name }) => name?.value === operationName) ?? operations[0];
-  return chosen?.operation === 'subscription';
+// The editor's own syntax tree is behind what was typed last.
+function isSubscription({ query, operationName }) {
+  const bare = query.replace(/"""[^]*?"""|"(?:\\.|[^"\\\n])*"|#.*/g, '');
+  let depth = 0;
+  for (const [sign, kind, name] of bare.matchAll(/[{}]|(?<![$@\w])(query|mutation|subscription)\b\s*(\w*)/g)) {
+    if (kind && depth === 0 && (!operationName || name === operationName)) return kind === 'subscription';
+    depth += { '{': 1, '}': -1 }[sign] ?? 0;
+  }
+  return false;
 }
 
-function fetcher(params, { documentAST, headers } = {}) {
-  return isSubscription(params, documentAST) ? sockets.iterate(params) : post(params, headers);
+function fetcher(params, { headers } = {}) {
+  return isSubscription(params) ? sockets.iterate(params) : post(params, headers);
 }
 
 async function showWho() {
@@ -81,12 +87,13 @@ async function showWho() {
 }
 
 function show() {
-  // With another token the schema may be another: everything is made anew.
-  root.render(React.createElement(Ruru, { key: token(), fetcher }));
+  // With another token the schema may be another: a fetcher that was not there before makes the editor read it again.
+  root.render(React.createElement(Ruru, { defaultQuery, fetcher: (...args) => fetcher(...args) }));
   showWho().catch((error) => (who.textContent = error.message));
 }
 
 input.value = token();
+document.getElementById('login').addEventListener('submit', (event) => event.preventDefault());
 input.addEventListener('change', () => {
   sessionStorage.setItem(STORED, input.value.trim());
   sockets.terminate();

@@ -2,7 +2,16 @@ import { GraphQLError } from 'graphql';
 
 /** What limits requests, by the name that a refusal gives. */
 export type LimitName =
-  'depth' | 'aliases' | 'rootFields' | 'tokens' | 'cost' | 'bodySize' | 'batching' | 'executionTime' | 'operations';
+  | 'depth'
+  | 'aliases'
+  | 'rootFields'
+  | 'tokens'
+  | 'cost'
+  | 'bodySize'
+  | 'batching'
+  | 'executionTime'
+  | 'operations'
+  | 'nesting';
 
 export interface ExceededLimit {
   readonly limit: LimitName;

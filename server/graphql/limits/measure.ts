@@ -5,6 +5,7 @@ import { depthOf } from './depth.ts';
 import { fragmentsByName, type FragmentsByName } from './document-walk.ts';
 import { limitExceeded } from './limit-exceeded.ts';
 import type { GraphQLLimits } from './limits.ts';
+import { checkNesting } from './nesting.ts';
 import { rootFieldsOf } from './root-fields.ts';
 
 /** An operation of a validated document. */
@@ -33,6 +34,7 @@ export function checkLimits(request: MeasuredOperation, limits: GraphQLLimits): 
   if (depth > limits.maxDepth) throw tooDeep(depth, limits.maxDepth);
   if (aliases > limits.maxAliases) throw tooManyAliases(aliases, limits.maxAliases);
   if (rootFields > limits.maxRootFields) throw tooManyRootFields(rootFields, limits.maxRootFields);
+  checkNesting(request.variables);
   const cost = costFor(request, measured, limits.maxPageSize);
   if (cost > limits.maxCost) throw tooExpensive(cost, limits.maxCost);
   return cost;

@@ -1,0 +1,208 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
+import { createClient as createStreamClient } from 'graphql-sse';
+import { createClient as createSocketClient } from 'graphql-ws';
+import type { Context } from '../../context.ts';
+import { Unauthenticated } from '../../errors.ts';
+import { EventSource } from '../event-source.ts';
+import { ALICE_TOKEN, modulesOf, startTestServer, type TestServer } from '../testing/test-server.ts';
+
+type Tick = number | 'fault';
+
+const ticks = new EventSource<Tick>();
+let watched = Promise.withResolvers<void>();
+
+function watch(_parent: unknown, _args: unknown, { actor }: Context): AsyncIterable<Tick> {
+  if (!actor) throw new Unauthenticated();
+  const subscription = ticks.subscribe();
+  watched.resolve();
+  return subscription;
+}
+
+async function* countdown(_parent: unknown, { from }: { readonly from: number }): AsyncGenerator<Tick> {
+  for (let tick = from; tick > 0; tick -= 1) yield tick;
+}
+
+async function* breaking(): AsyncGenerator<Tick> {
+  yield 1;
+  throw new TypeError('password is hunter2');
+}
+
+function resolveTick(tick: Tick): number {
+  if (tick === 'fault') throw new TypeError('password is hunter2');
+  return tick;
+}
+
+const part = {
+  id: 'subscription-test',
+  typeDefs: `
+    extend type Query { me: String }
+    extend type Mutation { touch: String }
+    extend type Subscription { ticks: Int! countdown(from: Int!): Int! breaking: Int! }
+  `,
+  resolvers: {
+    Query: { me: (_: unknown, __: unknown, { actor }: Context) => actor?.username ?? null },
+    Mutation: { touch: () => 'touched' },
+    Subscription: {
+      ticks: { subscribe: watch, resolve: resolveTick },
+      countdown: { subscribe: countdown, resolve: resolveTick },
+      breaking: { subscribe: breaking, resolve: resolveTick },
+    },
+  },
+};
+
+const servers = { main: await startTestServer({ parts: [part] }), ending: await startTestServer({ parts: [part] }) };
+
+type Results = AsyncIterableIterator<FormattedExecutionResult | ExecutionResult>;
+
+interface Operation {
+  readonly query: string;
+  readonly variables?: Record<string, unknown>;
+}
+
+interface Transport {
+  iterate(operation: Operation, token?: string | null, server?: TestServer): Results;
+}
+
+const TRANSPORTS: Readonly<Record<string, Transport>> = {
+  WebSocket: {
+    iterate: (operation, token = ALICE_TOKEN, server = servers.main) => {
+      const url = `${server.url.replace('http', 'ws')}/graphql`;
+      return createSocketClient({ url, retryAttempts: 0, connectionParams: { token } }).iterate(operation);
+    },
+  },
+  'server-sent events': {
+    iterate: (operation, token = ALICE_TOKEN, server = servers.main) => {
+      const headers: Record<string, string> = token === null ? {} : { authorization: `Token ${token}` };
+      return createStreamClient({ url: `${server.url}/graphql/stream`, retryAttempts: 0, headers }).iterate(operation);
+    },
+  },
+};
+
+/** The next result; errors that a client throws as a list are one too. */
+async function next(results: Results): Promise<FormattedExecutionResult | ExecutionResult | 'complete'> {
+  try {
+    const { value, done } = await results.next();
+    return done ? 'complete' : value;
+  } catch (errors) {
+    if (Array.isArray(errors)) return { errors };
+    throw errors;
+  }
+}
+
+async function codeOf(results: Results): Promise<unknown> {
+  const result = await next(results);
+  return result === 'complete' ? result : result.errors?.[0]?.extensions?.['code'];
+}
+
+/** A subscription that the server is watching its events for. */
+async function watching(
+  transport: Transport,
+  server?: TestServer,
+): Promise<{ results: Results; first: ReturnType<typeof next> }> {
+  watched = Promise.withResolvers();
+  const results = transport.iterate({ query: 'subscription { ticks }' }, ALICE_TOKEN, server);
+  const first = next(results);
+  await watched.promise;
+  return { results, first };
+}
+
+async function untilNobodyWatches(): Promise<void> {
+  while (ticks.size > 0) await new Promise(setImmediate);
+}
+
+describe.each(Object.entries(TRANSPORTS))('over %s', (name, transport) => {
+  test('each event comes when it happens', async () => {
+    const { results, first } = await watching(transport);
+    ticks.publish(1);
+    expect(await first).toEqual({ data: { ticks: 1 } });
+    ticks.publish(2);
+    ticks.publish(3);
+    expect([await next(results), await next(results)]).toEqual([{ data: { ticks: 2 } }, { data: { ticks: 3 } }]);
+    await results.return?.();
+    await untilNobodyWatches();
+  });
+
+  test('a subscription is complete when its events are', async () => {
+    const results = transport.iterate({
+      query: 'subscription ($n: Int!) { countdown(from: $n) }',
+      variables: { n: 2 },
+    });
+    expect([await next(results), await next(results), await next(results)]).toEqual([
+      { data: { countdown: 2 } },
+      { data: { countdown: 1 } },
+      'complete',
+    ]);
+  });
+
+  test('a fault in one event is masked and the next one comes', async () => {
+    const { results, first } = await watching(transport);
+    ticks.publish('fault');
+    ticks.publish(5);
+    expect(await first).toMatchObject({ data: null, errors: [{ message: 'Internal error' }] });
+    expect(await next(results)).toEqual({ data: { ticks: 5 } });
+    await results.return?.();
+    await untilNobodyWatches();
+  });
+
+  test('a fault of the source is masked and ends the subscription', async () => {
+    const results = transport.iterate({ query: 'subscription { breaking }' });
+    expect(await next(results)).toEqual({ data: { breaking: 1 } });
+    expect(await next(results)).toMatchObject({
+      errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+    });
+    expect(await next(results)).toBe('complete');
+  });
+
+  test.each([
+    ['nobody is logged in', 'subscription { ticks }', null, 'UNAUTHENTICATED'],
+    ['the token is no good', 'subscription { countdown(from: 1) }', 'wrong', 'UNAUTHENTICATED'],
+    ['a field is not there', 'subscription { nothing }', ALICE_TOKEN, 'GRAPHQL_VALIDATION_FAILED'],
+    ['the document cannot be read', 'subscription {', ALICE_TOKEN, 'GRAPHQL_PARSE_FAILED'],
+    ['there are too many tokens', `{ ${'me '.repeat(5000)}}`, ALICE_TOKEN, 'LIMIT_EXCEEDED'],
+    ['there are too many root fields', `{ ${'me '.repeat(21)}}`, ALICE_TOKEN, 'LIMIT_EXCEEDED'],
+    ['a variable is missing', 'subscription ($n: Int!) { countdown(from: $n) }', ALICE_TOKEN, 'BAD_USER_INPUT'],
+  ])('it is refused when %s', async (_case, query, token, code) => {
+    expect(await codeOf(transport.iterate({ query }, token))).toBe(code);
+  });
+
+  test('queries and mutations are answered too', async () => {
+    const query = transport.iterate({ query: '{ me }' });
+    expect([await next(query), await next(query)]).toEqual([{ data: { me: 'alice' } }, 'complete']);
+    expect(await next(transport.iterate({ query: 'mutation { touch }' }))).toEqual({ data: { touch: 'touched' } });
+  });
+
+  test('a client that leaves is forgotten', async () => {
+    const { results } = await watching(transport);
+    expect(ticks.size).toBe(1);
+    await results.return?.();
+    await untilNobodyWatches();
+    expect(ticks.size).toBe(0);
+  });
+
+  test('a replaced schema is there for the next operation', async () => {
+    const { graphql } = servers.main;
+    const more = {
+      id: name.replace(/\W/g, ''),
+      typeDefs: `extend type Query { later: Int }`,
+      resolvers: { Query: { later: () => 5 } },
+    };
+    expect(await codeOf(transport.iterate({ query: '{ later }' }))).toBe('GRAPHQL_VALIDATION_FAILED');
+    graphql.replace({ modules: modulesOf([part, more]) });
+    expect(await next(transport.iterate({ query: '{ later }' }))).toEqual({ data: { later: 5 } });
+    graphql.replace({ modules: modulesOf([part]) });
+    expect(await codeOf(transport.iterate({ query: '{ later }' }))).toBe('GRAPHQL_VALIDATION_FAILED');
+  });
+});
+
+test('a server that goes away ends both so that clients connect again', async () => {
+  const { ending } = servers;
+  const socket = await watching(TRANSPORTS['WebSocket'] as Transport, ending);
+  const stream = await watching(TRANSPORTS['server-sent events'] as Transport, ending);
+  const ends = Promise.allSettled([socket.first, stream.first]);
+  await ending.fastify.close();
+  const [socketEnd, streamEnd] = await ends;
+  expect(socketEnd).toMatchObject({ status: 'rejected', reason: { code: 1001 } });
+  expect(streamEnd).toMatchObject({ status: 'rejected' });
+  expect(ticks.size).toBe(0);
+});
