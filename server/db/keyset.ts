@@ -113,9 +113,7 @@ function fits(key: OrderKey, value: unknown): boolean {
     case 'text':
       return typeof value === 'string' && !value.includes('\0') && value.isWellFormed();
     case 'timestamptz':
-      return (
-        typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(value) && !Number.isNaN(Date.parse(value))
-      );
+      return typeof value === 'string' && isInstant(value);
     case 'boolean':
       return typeof value === 'boolean';
     case 'integer':
@@ -125,4 +123,10 @@ function fits(key: OrderKey, value: unknown): boolean {
     case 'numeric':
       return typeof value === 'number' && Number.isFinite(value);
   }
+}
+
+/** As `toISOString` writes it, in the years that PostgreSQL writes the same way. */
+function isInstant(text: string): boolean {
+  const time = Date.parse(text);
+  return /^(?!0000)\d{4}-/.test(text) && !Number.isNaN(time) && new Date(time).toISOString() === text;
 }
