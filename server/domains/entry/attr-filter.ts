@@ -1,7 +1,8 @@
 import { joinSql, sql, type Sql } from '../../db/index.ts';
 import { BadRequest } from '../../errors.ts';
-import { foldText, nameKey, type FilterOperator } from '../attribute/index.ts';
+import { foldText, type FilterOperator, type StoredValue } from '../attribute/index.ts';
 import type { EntityAttr } from '../entity/index.ts';
+import { foldOperand, nameOperand } from './filter-text.ts';
 import { contains, startsWith } from './like-pattern.ts';
 
 /** A condition on one attribute, as GraphQL passes it. */
@@ -24,16 +25,18 @@ const MAX_ALTERNATIVES = 100;
 type Compile = (attr: EntityAttr, operand: never, path: readonly string[]) => Sql;
 
 const COMPILE = {
-  eq: (attr: EntityAttr, operand: unknown, path: readonly string[]) => equals(attr, operand, path),
+  eq: (attr: EntityAttr, operand: unknown, path: readonly string[]) => equalsOneOf(attr, [operand], path),
   in: (attr: EntityAttr, operand: readonly unknown[], path: readonly string[]) => {
     if (operand.length > MAX_ALTERNATIVES) {
       throw new BadRequest(`\`in\` has ${operand.length} values; at most ${MAX_ALTERNATIVES} are allowed`, path);
     }
-    return anyOf(operand.map((one) => equals(attr, one, path)));
+    return equalsOneOf(attr, operand, path);
   },
   isEmpty: (attr: EntityAttr, operand: boolean) => (operand ? isEmpty(attr) : sql`not ${isEmpty(attr)}`),
-  contains: (attr: EntityAttr, operand: string) => matches(attr, foldText(operand), 'contains'),
-  startsWith: (attr: EntityAttr, operand: string) => matches(attr, foldText(operand), 'startsWith'),
+  contains: (attr: EntityAttr, operand: string, path: readonly string[]) =>
+    matches(attr, foldOperand(operand, path), 'contains'),
+  startsWith: (attr: EntityAttr, operand: string, path: readonly string[]) =>
+    matches(attr, foldOperand(operand, path), 'startsWith'),
   refersTo: (attr: EntityAttr, operand: string, path: readonly string[]) => refersTo(attr, parseId(operand, path)),
   before: (attr: EntityAttr, operand: string, path: readonly string[]) =>
     sql`${textOf(attr)} < ${parseInstant(attr, operand, path)}`,
@@ -83,18 +86,33 @@ function isEmpty(attr: EntityAttr): Sql {
   return sql`coalesce(${valueOf(attr)} = any(${EMPTY_VALUES}::jsonb[]), true)`;
 }
 
+function equalsOneOf(attr: EntityAttr, operands: readonly unknown[], path: readonly string[]): Sql {
+  if (attr.type.refersTo !== null || attr.type.name === 'BOOLEAN') {
+    return anyOf(operands.map((operand) => equals(attr, operand, path)));
+  }
+  const texts = operands.map((operand) => textsEqualTo(attr, operand, path));
+  const conditions = texts.some((some) => some.length === 0) ? [isEmpty(attr)] : [];
+  return anyOf(texts.some((some) => some.length > 0) ? [...conditions, hasOneOf(attr, texts.flat())] : conditions);
+}
+
 function equals(attr: EntityAttr, operand: unknown, path: readonly string[]): Sql {
   if (operand === null || operand === '') return isEmpty(attr);
   if (attr.type.refersTo !== null) return equalsReference(attr, operand, path);
+  const isTrue = sql`coalesce(${valueOf(attr)} = 'true', false)`;
+  return parseOperand(attr, operand, path) === true ? isTrue : sql`not ${isTrue}`;
+}
+
+/** The texts that values have which equal the operand; none when it is empty. */
+function textsEqualTo(attr: EntityAttr, operand: unknown, path: readonly string[]): readonly string[] {
+  if (operand === null || operand === '') return [];
   const input = attr.type.isArray && !Array.isArray(operand) ? [operand] : operand;
-  const parsed = attr.type.parse(input, attr);
-  if ('problems' in parsed) throw new BadRequest(parsed.problems[0]?.message ?? 'The value does not fit', path);
-  if (attr.type.name === 'BOOLEAN') {
-    const isTrue = sql`coalesce(${valueOf(attr)} = 'true', false)`;
-    return parsed.value === true ? isTrue : sql`not ${isTrue}`;
-  }
-  const texts = attr.type.searchTexts(parsed.value);
-  return texts.length === 0 ? isEmpty(attr) : anyOf(texts.map((text) => hasText(attr, sql`t.text = ${text}`)));
+  return attr.type.searchTexts(parseOperand(attr, input, path));
+}
+
+function parseOperand(attr: EntityAttr, operand: unknown, path: readonly string[]): StoredValue {
+  const parsed = attr.type.parse(operand, attr);
+  if ('value' in parsed) return parsed.value;
+  throw new BadRequest(parsed.problems[0]?.message ?? 'The value does not fit', path);
 }
 
 /** By id or by name: `7`, `"7"` or `"rack-7"`; labelled references also by their label. */
@@ -106,7 +124,7 @@ function equalsReference(attr: EntityAttr, operand: unknown, path: readonly stri
   if (typeof operand !== 'string') {
     throw new BadRequest(`A reference is compared by an id or a name, for example 7 or "rack-7"`, path);
   }
-  const key = nameKey(operand);
+  const key = nameOperand(operand, path);
   if (attr.type.refersTo === 'entry') {
     return sql`(${refersToName(attr, sql`x.name_key = ${key}`)} or ${hasText(attr, sql`t.text = ${key}`)})`;
   }
@@ -119,13 +137,23 @@ function matches(attr: EntityAttr, operand: string, operator: 'contains' | 'star
       const text = foldText(label);
       return operator === 'contains' ? text.includes(operand) : text.startsWith(operand);
     });
-    return anyOf(values.map(({ value }) => hasText(attr, sql`t.text = ${value}`)));
+    return values.length === 0
+      ? sql`false`
+      : hasOneOf(
+          attr,
+          values.map(({ value }) => value),
+        );
   }
   const match = operator === 'contains' ? contains : startsWith;
   const inText = hasText(attr, match(sql`t.text`, operand));
   if (attr.type.refersTo === 'entry') return sql`(${refersToName(attr, match(sql`x.name_key`, operand))} or ${inText})`;
   if (attr.type.refersTo !== null) return hasNamedMember(attr, match(sql`x.name_key`, operand));
   return inText;
+}
+
+/** One parameter for all of them: a statement has room for 65,535, and a list may hold 10,000 elements. */
+function hasOneOf(attr: EntityAttr, texts: readonly string[]): Sql {
+  return hasText(attr, texts.length === 1 ? sql`t.text = ${texts[0]}` : sql`t.text = any(${texts}::text[])`);
 }
 
 function hasText(attr: EntityAttr, condition: Sql): Sql {

@@ -1,8 +1,9 @@
 import { joinSql, sql, type Sql } from '../../db/index.ts';
 import { BadRequest } from '../../errors.ts';
-import { foldText, nameKey } from '../attribute/index.ts';
+import { nameKey } from '../attribute/index.ts';
 import type { Entity } from '../entity/index.ts';
 import { compileAttrFilter, type AttrFilter } from './attr-filter.ts';
+import { foldOperand, nameOperand } from './filter-text.ts';
 import { contains, startsWith } from './like-pattern.ts';
 
 export interface StringFilter {
@@ -41,6 +42,7 @@ class FilterCompiler {
   }
 
   compile(filter: EntryFilter, path: readonly string[]): Sql {
+    this.#count(filter, path);
     const all: Sql[] = [];
     if (filter.name) all.push(this.#name(filter.name, [...path, 'name']));
     if (typeof filter.isActive === 'boolean') {
@@ -56,20 +58,24 @@ class FilterCompiler {
       all.push(some.length === 0 ? sql`false` : sql`(${joinSql(some, ' or ')})`);
     }
     if (filter.not) all.push(sql`not (${this.compile(filter.not, [...path, 'not'])})`);
-    this.#count(all.length, path);
     return all.length === 0 ? sql`true` : joinSql(all, ' and ');
   }
 
   #name(filter: StringFilter, path: readonly string[]): Sql {
     const all: Sql[] = [];
-    if (isGiven(filter.eq)) all.push(sql`e.name_key = ${nameKey(filter.eq)}`);
-    if (isGiven(filter.contains)) all.push(contains(sql`e.name_key`, foldText(filter.contains)));
-    if (isGiven(filter.startsWith)) all.push(startsWith(sql`e.name_key`, foldText(filter.startsWith)));
+    if (isGiven(filter.eq)) all.push(sql`e.name_key = ${nameOperand(filter.eq, [...path, 'eq'])}`);
+    if (isGiven(filter.contains)) {
+      all.push(contains(sql`e.name_key`, foldOperand(filter.contains, [...path, 'contains'])));
+    }
+    if (isGiven(filter.startsWith)) {
+      all.push(startsWith(sql`e.name_key`, foldOperand(filter.startsWith, [...path, 'startsWith'])));
+    }
     if (isGiven(filter.in)) {
       if (filter.in.length > MAX_NAMES) {
         throw new BadRequest(`\`in\` has ${filter.in.length} names; at most ${MAX_NAMES} are allowed`, [...path, 'in']);
       }
-      all.push(sql`e.name_key = any(${filter.in.map(nameKey)}::text[])`);
+      const names = filter.in.map((name, index) => nameOperand(name, [...path, 'in', `${index}`]));
+      all.push(sql`e.name_key = any(${names}::text[])`);
     }
     return all.length === 0 ? sql`true` : joinSql(all, ' and ');
   }
@@ -82,12 +88,13 @@ class FilterCompiler {
     if (!attr) {
       throw new BadRequest(`Entity "${this.#entity.name}" has no attribute "${filter.attr}"`, [...path, 'attr']);
     }
-    this.#count(1, path);
     return compileAttrFilter(attr, filter, path);
   }
 
-  #count(conditions: number, path: readonly string[]): void {
-    this.#conditions += conditions;
+  /** Before anything is made of them: a list may hold a million. */
+  #count({ attrs, and, or, ...others }: EntryFilter, path: readonly string[]): void {
+    for (const list of [attrs, and, or]) this.#conditions += list?.length ?? 0;
+    this.#conditions += Object.values(others).filter(isGiven).length;
     if (this.#conditions > MAX_CONDITIONS) {
       throw new BadRequest(`The filter has more than ${MAX_CONDITIONS} conditions; ask in several queries`, path);
     }
