@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { FastifyReply } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import { withoutHttp } from '../errors.ts';
@@ -57,7 +56,10 @@ export class EventStream {
     const { raw } = this.#reply;
     if (raw.destroyed || raw.writableEnded) return;
     if (raw.write(`event: ${event}\ndata:${data && ` ${data}`}\n\n`)) return;
-    await Promise.race([once(raw, 'drain'), once(raw, 'close')]);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    raw.once('drain', resolve).once('close', resolve);
+    await promise;
+    raw.off('drain', resolve).off('close', resolve);
   }
 }
 
