@@ -7,7 +7,7 @@ import { DEMO_ENTITIES } from './entities/index.ts';
 import type { DemoAttr, DemoEntity } from './entry.ts';
 import { demoHistory, type DemoChange } from './history.ts';
 import { toAttrInputs, type DemoIds } from './ids.ts';
-import { claimDemoMarker, liftTimeLimit, refreshStatistics } from './marker.store.ts';
+import { claimDemoMarker, prepareForBulk, refreshStatistics } from './marker.store.ts';
 import { ensureGroups, ensureRoles } from './people.store.ts';
 import { makeShape, type EntityKey, type Shape } from './shape.ts';
 
@@ -28,7 +28,7 @@ export interface SeedOptions {
 export async function seedDemo(em: EntityManager, options: SeedOptions): Promise<boolean> {
   const shape = makeShape(options.entries);
   const isNew = await em.transactional(async (tx) => {
-    await liftTimeLimit(tx);
+    await prepareForBulk(tx);
     if (!(await claimDemoMarker(tx, options.entries))) return false;
     const ids: DemoIds = { entry: new Map(), group: await ensureGroups(tx), role: await ensureRoles(tx) };
     const entityIds = await writeEntities(tx, options);
