@@ -8,43 +8,47 @@ import { entryLoader } from './entry.loader.ts';
 
 const NO_OPTIONS = { choices: [], timeZone: 'UTC' };
 
+type Loaders = Readonly<Record<Reference['kind'], (id: number) => Named | null | undefined>>;
+
+interface Named {
+  readonly name: string;
+}
+
 /** The value for people; synchronous unless names have to be loaded. */
 export function textOfValue(ctx: Context, view: AttributeView): string | Promise<string> {
   const references = view.type.references(view.value);
-  const loader = entryLoader(ctx);
-  const isKnown = references.every(({ kind, id }) => kind === 'entry' && loader.peek(id, NAME_ONLY) !== undefined);
-  return isKnown ? text(view, entryNames(ctx)) : loadText(ctx, view, references);
+  const known = knownNames(ctx);
+  const isKnown = references.every(({ kind, id }) => known[kind](id) !== undefined);
+  return isKnown ? text(view, known) : loadNames(ctx, references).then(() => text(view, known));
 }
 
-async function loadText(ctx: Context, view: AttributeView, references: readonly Reference[]): Promise<string> {
+async function loadNames(ctx: Context, references: readonly Reference[]): Promise<void> {
   const idsOf = (kind: Reference['kind']): number[] =>
     references.filter((one) => one.kind === kind).map(({ id }) => id);
-  const [groups, roles] = await Promise.all([
+  await Promise.all([
     groupLoader(ctx).loadMany(idsOf('group')),
     roleLoader(ctx).loadMany(idsOf('role')),
     Promise.all(idsOf('entry').map((id) => entryLoader(ctx).load(id, NAME_ONLY))),
   ]);
-  return text(view, { ...entryNames(ctx), group: nameIn(groups), role: nameIn(roles) });
 }
 
-function text(view: AttributeView, names: NameLookup): string {
+function knownNames(ctx: Context): Loaders {
+  const entries = entryLoader(ctx);
+  return {
+    entry: (id) => {
+      const row = entries.peek(id, NAME_ONLY);
+      return row && !row.isActive ? null : row;
+    },
+    group: (id) => groupLoader(ctx).peek(id),
+    role: (id) => roleLoader(ctx).peek(id),
+  };
+}
+
+function text(view: AttributeView, known: Loaders): string {
+  const names: NameLookup = {
+    entry: (id) => known.entry(id)?.name ?? null,
+    group: (id) => known.group(id)?.name ?? null,
+    role: (id) => known.role(id)?.name ?? null,
+  };
   return view.type.toText(view.value, view.attr ?? NO_OPTIONS, names);
-}
-
-function entryNames(ctx: Context): NameLookup {
-  const loader = entryLoader(ctx);
-  const entry = (id: number): string | null => {
-    const row = loader.peek(id, NAME_ONLY);
-    return row?.isActive ? row.name : null;
-  };
-  return { entry, group: () => null, role: () => null };
-}
-
-function nameIn(
-  rows: readonly ({ readonly id: number; readonly name: string } | null | Error)[],
-): (id: number) => string | null {
-  return (id) => {
-    const row = rows.find((one) => one !== null && !(one instanceof Error) && one.id === id);
-    return row && !(row instanceof Error) ? row.name : null;
-  };
 }

@@ -38,8 +38,8 @@ function whenFound<T, U>(value: Maybe<T>, use: (value: T) => U): Maybe<U> {
   return value instanceof Promise ? value.then(use) : use(value);
 }
 
-function isThere<T>(row: T | null | Error): row is T {
-  return row !== null && !(row instanceof Error);
+function isThere<T>(row: T | null): row is T {
+  return row !== null;
 }
 
 export const attributeResolvers = {
@@ -82,17 +82,15 @@ export const attributeResolvers = {
     entry: ({ entryId }: { readonly entryId: number | null }, _: unknown, ctx: Context) => findTarget(ctx, entryId),
   },
   GroupValue: {
-    group: ({ groupId }: Rendered<'GroupValue'>, _: unknown, ctx: Context) => groupLoader(ctx).load(groupId),
+    group: ({ groupId }: Rendered<'GroupValue'>, _: unknown, ctx: Context) => groupLoader(ctx).find(groupId),
   },
   GroupListValue: {
-    groups: async ({ groupIds }: Rendered<'GroupListValue'>, _: unknown, ctx: Context) =>
-      (await groupLoader(ctx).loadMany([...groupIds])).filter(isThere),
+    groups: ({ groupIds }: Rendered<'GroupListValue'>, _: unknown, ctx: Context) => groupLoader(ctx).findMany(groupIds),
   },
   RoleValue: {
-    role: ({ roleId }: Rendered<'RoleValue'>, _: unknown, ctx: Context) => roleLoader(ctx).load(roleId),
+    role: ({ roleId }: Rendered<'RoleValue'>, _: unknown, ctx: Context) => roleLoader(ctx).find(roleId),
   },
   RoleListValue: {
-    roles: async ({ roleIds }: Rendered<'RoleListValue'>, _: unknown, ctx: Context) =>
-      (await roleLoader(ctx).loadMany([...roleIds])).filter(isThere),
+    roles: ({ roleIds }: Rendered<'RoleListValue'>, _: unknown, ctx: Context) => roleLoader(ctx).findMany(roleIds),
   },
 } satisfies Resolvers;

@@ -32,6 +32,13 @@ export function columnsFor(parts: EntryParts): Sql {
   return parts.times ? sql`${columns}, ${TIME_COLUMNS}` : columns;
 }
 
+/** The same columns for a `member x`: a group or role, of which there are only id and name. */
+export function columnsForMember(parts: EntryParts): Sql {
+  const columns = sql`x.id, null::int as "entityId", x.name, true as "isActive"`;
+  const withDoc = parts.doc ? sql`${columns}, null::jsonb as doc` : columns;
+  return parts.times ? sql`${withDoc}, null::timestamptz, null::timestamptz, null::int` : withDoc;
+}
+
 export function hasParts(row: EntryRow, parts: EntryParts): boolean {
   return (!parts.doc || row.doc !== undefined) && (!parts.times || row.updatedTime !== undefined);
 }

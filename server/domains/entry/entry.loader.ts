@@ -40,26 +40,33 @@ export class EntryLoader {
     return row && !hasParts(row, parts) ? undefined : row;
   }
 
-  /** Makes rows that another statement read known. Rows that are known already get the parts they lack. */
-  prime(rows: readonly EntryRow[]): void {
+  /** Those of the ids that were not loaded with these parts, each once. */
+  unknown(ids: Iterable<number>, parts: EntryParts): number[] {
+    return [...new Set(ids)].filter((id) => this.peek(id, parts) === undefined);
+  }
+
+  /**
+   * Makes known what another statement found, and that there is nothing else for the ids it was asked for.
+   * Rows that are known already get the parts they lack.
+   */
+  prime(rows: readonly EntryRow[], ids: readonly number[] = []): void {
     for (const row of rows) {
       const known = this.#rows.get(row.id);
       if (known) Object.assign(known, row);
       else this.#rows.set(row.id, row);
     }
+    for (const id of ids) if (!this.#rows.has(id)) this.#rows.set(id, null);
   }
 
   /** Loads those of the ids that are not known with these parts, in one statement. */
   async ensure(ids: Iterable<number>, parts: EntryParts): Promise<void> {
-    const missing: number[] = [];
-    for (const id of new Set(ids)) if (this.peek(id, parts) === undefined) missing.push(id);
+    const missing = this.unknown(ids, parts);
     if (missing.length === 0) return;
     const rows = await query<EntryRow>(
       this.#ctx.em,
       sql`select ${columnsFor(parts)} from entry e where e.id = any(${missing}::int[]) and ${readableEntries(this.#ctx)}`,
     );
-    this.prime(rows);
-    for (const id of missing) if (!this.#rows.has(id)) this.#rows.set(id, null);
+    this.prime(rows, missing);
   }
 
   /** One entry; all that are asked for in the same turn share one statement. */

@@ -1,12 +1,11 @@
 import type { Context } from '../../context.ts';
 import type { Call, Selection } from '../../graphql/index.ts';
 import { nameKey } from '../attribute/index.ts';
-import { groupLoader } from '../group/index.ts';
-import { roleLoader } from '../role/index.ts';
 import { userLoader } from '../user/index.ts';
 import { NAME_ONLY, type EntryParts, type EntryRow } from './entry-row.ts';
 import { entryLoader } from './entry.loader.ts';
 import { hookPage } from './hooked-attributes.ts';
+import { loadTargets, type Targets } from './target.loader.ts';
 
 /** What is selected of the entries of a list, directly and by its edges. */
 export function entriesIn(connection: Selection): Selection[] {
@@ -43,19 +42,16 @@ export async function loadAhead(
   const entries = wanted.flatMap((one) => one.entries);
   const areMembers = isText || wanted.some((one) => one.areMembers);
   if (!areMembers && entries.length === 0) return;
-  const targets = referencesOf(ctx, rows, names);
-  if (areMembers) {
-    await Promise.all([groupLoader(ctx).loadMany(targets.group), roleLoader(ctx).loadMany(targets.role)]);
-  }
-  if (isText || entries.length > 0) await loadTargets(ctx, targets.entry, entries);
-}
-
-async function loadTargets(ctx: Context, ids: readonly number[], selections: readonly Selection[]): Promise<void> {
-  if (ids.length === 0) return;
-  const loader = entryLoader(ctx);
-  await loader.ensure(ids, partsOf(selections));
-  const rows = ids.flatMap((id) => loader.peek(id, NAME_ONLY) ?? []);
-  await loadAhead(ctx, rows, selections);
+  const { entry, group, role } = referencesOf(ctx, rows, names);
+  const targets = {
+    entry: isText || entries.length > 0 ? entry : [],
+    group: areMembers ? group : [],
+    role: areMembers ? role : [],
+  };
+  await loadTargets(ctx, targets, partsOf(entries));
+  if (entries.length === 0) return;
+  const found = targets.entry.flatMap((id) => loader.peek(id, NAME_ONLY) ?? []);
+  if (found.length > 0) await loadAhead(ctx, found, entries);
 }
 
 interface WantedOfAttribute {
@@ -96,11 +92,7 @@ function namesOf(calls: readonly Call[]): readonly string[] | null {
   return names.some((one) => one === null) ? null : names.flatMap((one) => one ?? []);
 }
 
-function referencesOf(
-  ctx: Context,
-  rows: readonly EntryRow[],
-  names: readonly string[] | null,
-): Record<'entry' | 'group' | 'role', number[]> {
+function referencesOf(ctx: Context, rows: readonly EntryRow[], names: readonly string[] | null): Targets {
   const keys = names && new Set(names.map(nameKey));
   const ids = { entry: new Set<number>(), group: new Set<number>(), role: new Set<number>() };
   for (const { entityId, doc = {} } of rows) {

@@ -15,17 +15,13 @@ export const userLoader = makeRowLoader<UserRow>(`
   select id, username, is_active as "isActive", is_superuser as "isSuperuser", is_readonly as "isReadonly"
   from "user" where id = any($1::int[])`);
 
-/** Null for nobody, else a promise of the user. */
-export function findUser(ctx: Context, id: number | null): Promise<UserRow | null> | null {
-  return id === null ? null : userLoader(ctx).load(id);
+/** Null for nobody; a promise only when the user was not loaded. */
+export function findUser(ctx: Context, id: number | null): UserRow | null | Promise<UserRow | null> {
+  return id === null ? null : userLoader(ctx).find(id);
 }
 
 /** Users as plugins see them, in one statement. */
 export async function loadUserViews(ctx: Context, ids: readonly number[]): Promise<UserView[]> {
-  const users = await userLoader(ctx).loadMany([...ids]);
-  return users.flatMap((user) =>
-    user === null || user instanceof Error
-      ? []
-      : [{ id: user.id, username: user.username, isSuperuser: user.isSuperuser }],
-  );
+  const users = await userLoader(ctx).loadMany(ids);
+  return users.map(({ id, username, isSuperuser }) => ({ id, username, isSuperuser }));
 }
