@@ -6,6 +6,7 @@ import type { Registration } from 'pagoda-plugin-sdk';
 import pino, { type Logger } from 'pino';
 import type { Settings } from './config.ts';
 import type { Actor, Context, Host } from './context.ts';
+import { allowOrigins } from './cross-origin.ts';
 import {
   checkServer,
   describeFlush,
@@ -158,6 +159,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     genReqId: makeRequestIds(),
     forceCloseConnections: 'idle',
   });
+  allowOrigins(fastify, settings.allowedOrigins);
   const authenticate = (secret: string): Promise<Authenticated> => authenticateToken(orm.em.fork(), secret);
   mountHealth(fastify, orm.em);
   await mountGraphQL(fastify, { settings, log, registry, authenticate, makeContext, isUnavailable: isDatabaseAway });
