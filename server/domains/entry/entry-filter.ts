@@ -3,7 +3,7 @@ import { BadRequest } from '../../errors.ts';
 import { nameKey } from '../attribute/index.ts';
 import type { Entity } from '../entity/index.ts';
 import { compileAttrFilter, type AttrFilter } from './attr-filter.ts';
-import { foldOperand, nameOperand } from './filter-text.ts';
+import { foldOperand, nameOperand } from './filter-operand.ts';
 import { contains, startsWith } from './like-pattern.ts';
 
 export interface StringFilter {

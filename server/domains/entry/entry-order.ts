@@ -2,7 +2,7 @@ import { sql, type OrderKey } from '../../db/index.ts';
 import { BadRequest } from '../../errors.ts';
 import { nameKey } from '../attribute/index.ts';
 import type { Entity } from '../entity/index.ts';
-import { textOf } from './attr-filter.ts';
+import { textOf } from './attr-conditions.ts';
 
 export interface EntryOrder {
   readonly field?: 'NAME' | 'CREATED_TIME' | 'UPDATED_TIME' | null;

@@ -16,3 +16,11 @@ function storable(text: string, path: readonly string[]): string {
   if (cause !== null) throw new BadRequest(`The text ${cause}`, path);
   return text;
 }
+
+const LARGEST_ID = 2_147_483_647;
+
+export function parseIdOperand(input: string, path: readonly string[]): number {
+  const id = /^\d{1,10}$/.test(input) ? Number(input) : NaN;
+  if (!(id >= 1 && id <= LARGEST_ID)) throw new BadRequest(`"${input}" is no id`, path);
+  return id;
+}
