@@ -1,4 +1,5 @@
 import type { Settings } from '../config.ts';
+import type { Actor } from '../context.ts';
 import type { DemoState } from './seed-demo.ts';
 
 const number = new Intl.NumberFormat('en');
@@ -13,12 +14,17 @@ export function plainBanner(url: string, hasUsers: boolean): readonly string[] {
   return hasUsers ? [ready] : [ready, 'There is no user yet. Create one: pagoda user create NAME --superuser'];
 }
 
-export function demoBanner(url: string, settings: Settings, { isNew, entries }: DemoState): readonly string[] {
+export function demoBanner(
+  url: string,
+  settings: Settings,
+  { username }: Actor,
+  { isNew, entries }: DemoState,
+): readonly string[] {
   const graphql = `${friendly(url)}/graphql`;
   const rows = [
     ['GraphQL', graphql],
     ['GraphiQL', settings.graphiql ? 'the same address in a browser' : 'off (PAGODA_GRAPHIQL=true turns it on)'],
-    ['User', settings.adminUsername],
+    ['User', username],
     ['Token', settings.adminToken ?? ''],
     ['Data', settings.databaseUrl === null ? settings.dataDir : 'the database of DATABASE_URL'],
     ['Stop', 'Ctrl-C'],

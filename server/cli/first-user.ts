@@ -24,10 +24,13 @@ export async function ensureFirstUser(app: App): Promise<boolean> {
   }
 }
 
-/** The superuser in whose name the command line works. */
+/** The superuser in whose name the command line works: the one of the settings, else the first. */
 export async function getAdministrator(app: App): Promise<Actor> {
-  const { adminUsername } = app.host.settings;
-  const user = await findUserByName(await app.contextFor(null), adminUsername);
+  const { adminUsername, sources } = app.host.settings;
+  const ctx = await app.contextFor(null);
+  const named = await findUserByName(ctx, adminUsername);
+  const isAsked = sources.adminUsername !== 'default';
+  const user = named || isAsked ? named : await ctx.em.findOne(User, SUPERUSER, { orderBy: { id: 'asc' } });
   if (user?.isActive && user.isSuperuser) {
     return { id: user.id, username: user.username, isSuperuser: true, isReadonly: false };
   }
@@ -36,6 +39,8 @@ export async function getAdministrator(app: App): Promise<Actor> {
       `or create one: pagoda user create ${adminUsername} --superuser`,
   );
 }
+
+const SUPERUSER = { isActive: true, isSuperuser: true };
 
 export async function hasUsers(app: App): Promise<boolean> {
   return (await (await app.contextFor(null)).em.count(User)) > 0;

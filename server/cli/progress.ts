@@ -20,9 +20,10 @@ function makeBar(label: string, total: number): Progress {
   const bar = new SingleBar({
     format: `${label} {bar} {percentage} % | {value} of {total}`,
     stream: process.stderr,
-    hideCursor: true,
     clearOnComplete: true,
-    etaBuffer: 100,
+    // Ctrl-C in the middle must leave the terminal as it was.
+    hideCursor: false,
+    linewrap: true,
   });
   bar.start(total, 0);
   return {

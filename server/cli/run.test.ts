@@ -197,7 +197,7 @@ describe('demo data, check, dump and load', () => {
   test('differences are told with exit code 1, and repaired when asked', () =>
     withEmptyDatabase(async (empty) => {
       const env = { ...inDatabase, DATABASE_URL: empty };
-      await run(['user', 'create', 'admin', '--superuser'], env);
+      await run(['user', 'create', 'the-only-one', '--superuser'], env);
       await jsonOf(['demo', 'seed', '--entries', '250', '--json'], env);
       await runSql(empty, `update entry set doc = '{}' where name = 'Zürich'`);
       expect(await run(['check'], env)).toMatchObject({

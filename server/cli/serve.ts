@@ -2,7 +2,7 @@ import { startApp, type App } from '../app.ts';
 import type { Settings } from '../config.ts';
 import { demoBanner, plainBanner } from './banner.ts';
 import { ensureDemoToken } from './demo-token.ts';
-import { ensureFirstUser, hasUsers } from './first-user.ts';
+import { ensureFirstUser, getAdministrator, hasUsers } from './first-user.ts';
 import { withMadeSecrets } from './kept-secrets.ts';
 import { makeLog } from './log.ts';
 import { holdPort, type ReleasePort } from './port.ts';
@@ -67,6 +67,7 @@ async function preparePlain(app: App, { adminPassword, adminToken }: Settings): 
 
 async function prepareDemo(app: App, settings: Settings, terminal: Terminal, stop: AbortSignal): Promise<MakeBanner> {
   const demo = await ensureDemoData(app, DEFAULT_ENTRIES, terminal, stop);
-  await ensureDemoToken(app);
-  return (url) => demoBanner(url, settings, demo);
+  const administrator = await getAdministrator(app);
+  await ensureDemoToken(app, administrator);
+  return (url) => demoBanner(url, settings, administrator, demo);
 }

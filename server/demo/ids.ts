@@ -19,7 +19,7 @@ function isRef(value: DemoValue): value is Ref {
 }
 
 /** The value as inputs take it: every reference is an id. */
-export function withIds(value: DemoValue, ids: DemoIds): unknown {
+function withIds(value: DemoValue, ids: DemoIds): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (isRef(value)) return idOf(ids, value);
   if (Array.isArray(value)) return value.map((element: DemoValue) => withIds(element, ids));
