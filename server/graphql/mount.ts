@@ -71,7 +71,7 @@ export async function mountGraphQL<Caller>(
     setJsonBodies(scope, settings.maxBodyBytes);
     setErrorAnswers(scope, door);
     addHttpRoute(scope, apollo, door, settings.graphiql);
-    if (settings.graphiql) addPageRoutes(scope);
+    if (settings.graphiql) addPageRoutes(scope, GRAPHQL_PATH);
     const streams = addEventStreamRoute(scope, door, { path: STREAM_PATH });
     const sockets = mountWebSockets(fastify.server, door, { path: GRAPHQL_PATH });
     scope.addHook('preClose', async () => {

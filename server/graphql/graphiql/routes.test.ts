@@ -28,7 +28,13 @@ describe('GraphiQL', () => {
     expect((await fetch(`${server.url}/graphql/graphiql/${file}`)).status).toBe(404);
   });
 
+  test('is found from the bare address', async () => {
+    const { status, url } = await fetch(server.url, asBrowser);
+    expect({ status, url }).toEqual({ status: 200, url: `${server.url}/graphql` });
+  });
+
   test('is not there when it is switched off', async () => {
+    expect((await fetch(`${closed.url}/`, asBrowser)).status).toBe(404);
     expect((await fetch(`${closed.url}/graphql`, asBrowser)).status).toBe(400);
     expect((await fetch(`${closed.url}/graphql/graphiql/page.js`)).status).toBe(404);
   });

@@ -37,8 +37,9 @@ export async function sendPage(reply: FastifyReply): Promise<FastifyReply> {
     .send(PAGE);
 }
 
-/** The files of the page: ours, the editor's and the WebSocket client's. */
-export function addPageRoutes(scope: FastifyInstance): void {
+/** The files of the page: ours, the editor's and the WebSocket client's. Whoever opens the bare address finds the page. */
+export function addPageRoutes(scope: FastifyInstance, page: string): void {
+  scope.get('/', (_request, reply) => reply.redirect(page));
   scope.get(`${ASSETS_PATH}page.js`, (_request, reply) => send(reply, 'text/javascript', SCRIPT));
   scope.get(`${ASSETS_PATH}page.css`, (_request, reply) => send(reply, 'text/css', STYLE));
   scope.get<FileRequest>(`${ASSETS_PATH}graphql-ws/:file`, async ({ params: { file } }, reply) => {
