@@ -12,13 +12,17 @@ export interface Problem {
   readonly restCode?: string;
 }
 
+/** What is told of an input at most: the rest of a hopeless one tells nothing new. */
+export const MAX_PROBLEMS = 1_000;
+
 /** What a caller may cause: everything found, for the door to translate. Anything else that is thrown is a bug. */
 export class Rejected extends Error {
   readonly problems: readonly Problem[];
   constructor(problems: readonly Problem[], options?: ErrorOptions) {
-    super(problems.map((problem) => problem.message).join('; '), options);
+    const told = problems.slice(0, MAX_PROBLEMS);
+    super(told.map((problem) => problem.message).join('; '), options);
     this.name = 'Rejected';
-    this.problems = problems;
+    this.problems = told;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { query, sql } from '../../db/index.ts';
 import { readableEntries } from '../access/index.ts';
-import type { Reference } from '../attribute/index.ts';
+import { whyUnstorable, type Reference } from '../attribute/index.ts';
 
 export interface Prepared {
   /** The entity as the lock found it: no schema change can come between this and the end of the transaction. */
@@ -24,6 +24,8 @@ export interface Preparation {
 
 /** Everything that writing entries of one entity must know of the database, in one statement. Locks the schema. */
 export async function prepareWrite(ctx: Context, want: Preparation): Promise<Prepared> {
+  // The others are nobody's name, and are refused together with all that is wrong.
+  const storableKeys = want.nameKeys.filter((key) => whyUnstorable(key) === null);
   const [prepared] = await query<Prepared>(
     ctx.em,
     sql`select s.is_active as "isActive", s.updated_time as "updatedTime",
@@ -31,7 +33,7 @@ export async function prepareWrite(ctx: Context, want: Preparation): Promise<Pre
         array(select w.id from unnest(${want.targets}::int[]) w (id) where not exists (
           select from entry e where e.id = w.id and e.is_active and ${readableEntries(ctx)})) as missing,
         coalesce((select json_object_agg(e.name_key, e.id) from entry e
-          where e.entity_id = s.id and e.is_active and e.name_key = any(${want.nameKeys}::text[])), '{}') as taken
+          where e.entity_id = s.id and e.is_active and e.name_key = any(${storableKeys}::text[])), '{}') as taken
       from entity s where s.id = ${want.entityId} for key share of s`,
   );
   if (!prepared) throw new Error(`Entity ${want.entityId} has no row`);

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { problem, rejected, type Problem } from '../../errors.ts';
+import { MAX_PROBLEMS, problem, rejected, type Problem } from '../../errors.ts';
 import type { Reference } from '../attribute/index.ts';
 import type { Entity } from '../entity/index.ts';
 import type { EntryDraft } from './entry-draft.ts';
@@ -37,6 +37,7 @@ export async function checkReferences(
   ]);
   return references
     .filter(({ reference: { kind, id } }) => missing.has(`${kind} ${id}`))
+    .slice(0, MAX_PROBLEMS)
     .map(({ reference: { kind, id }, attrName, path }) =>
       problem('NOT_FOUND', `Attribute "${attrName}": there is no ${kind} with id ${id}`, path),
     );
