@@ -5,6 +5,7 @@ import {
   isObjectType,
   type ResponsePath,
 } from 'graphql';
+import { FieldInfo } from './field-info.ts';
 import { isPromise, type Later } from './later.ts';
 import type { AbstractPlan, CompositePlan, FieldPlan } from './plan.ts';
 import type { Run } from './run.ts';
@@ -22,7 +23,7 @@ export function findConcreteType(
   const name =
     !type.resolveType && hasTypename(value)
       ? value.__typename
-      : (type.resolveType ?? defaultTypeResolver)(value, run.context, run.infoOf(field, pathOfField(path)), type);
+      : (type.resolveType ?? defaultTypeResolver)(value, run.context, infoAt(run, field, path), type);
   return isPromise(name)
     ? name.then((settled) => requireMember(run, field, composite, settled))
     : requireMember(run, field, composite, name);
@@ -36,7 +37,7 @@ export function checkTypeOf(
   path: ResponsePath,
   value: unknown,
 ): Promise<void> | undefined {
-  const isIt = type.isTypeOf?.(value, run.context, run.infoOf(field, pathOfField(path)));
+  const isIt = type.isTypeOf?.(value, run.context, infoAt(run, field, path));
   if (isPromise(isIt)) return isIt.then((settled) => requireIt(settled, type));
   requireIt(isIt, type);
   return undefined;
@@ -69,8 +70,8 @@ function notAMember(field: FieldPlan, abstract: GraphQLAbstractType, name: unkno
 }
 
 /** In a list the path ends in indexes; resolvers are told of the field. */
-function pathOfField(path: ResponsePath): ResponsePath {
+function infoAt(run: Run, field: FieldPlan, path: ResponsePath): FieldInfo {
   let place = path;
   while (typeof place.key === 'number' && place.prev) place = place.prev;
-  return place;
+  return new FieldInfo(run, field, place.prev);
 }

@@ -2,6 +2,7 @@ import type { ExecutionResult, GraphQLObjectType, ResponsePath } from 'graphql';
 import { completeLeaf } from './complete-leaf.ts';
 import { checkTypeOf, findConcreteType } from './concrete-type.ts';
 import { locate, type Place } from './field-errors.ts';
+import { FieldInfo, pathOf } from './field-info.ts';
 import { isPromise, type Later } from './later.ts';
 import {
   type CompositePlan,
@@ -87,33 +88,49 @@ async function settle(data: Data, keys: readonly string[]): Promise<Data> {
 }
 
 function executeField(run: Run, field: FieldPlan, source: unknown, parentPath: Place): unknown {
-  let path: ResponsePath | undefined;
+  const { type } = field;
+  let place: Place;
   try {
     let value: unknown;
     if (field.resolve) {
-      path = pathOf(field, parentPath);
-      value = field.resolve(source, run.argumentsOf(field), run.context, run.infoOf(field, path));
+      value = field.resolve(source, run.argumentsOf(field), run.context, new FieldInfo(run, field, parentPath));
     } else if ((typeof source === 'object' && source !== null) || typeof source === 'function') {
       value = (source as Data)[field.name];
       if (typeof value === 'function') {
-        path = pathOf(field, parentPath);
-        value = value.call(source, run.argumentsOf(field), run.context, run.infoOf(field, path));
+        value = value.call(source, run.argumentsOf(field), run.context, new FieldInfo(run, field, parentPath));
       }
     }
-    if (field.type.kind === 'leaf' && !isPromise(value)) return complete(run, field, field.type, undefined, value);
-    const place = (path ??= pathOf(field, parentPath));
-    const completed = isPromise(value)
-      ? value.then((settled) => complete(run, field, field.type, place, settled))
-      : complete(run, field, field.type, place, value);
-    if (!isPromise(completed)) return completed;
-    return completed.then(undefined, (error) => run.fail(error, field.nodes, field.type, place));
+    if (isPromise(value)) return completeLater(run, field, type, pathOf(field, parentPath), value);
+    if (type.kind === 'leaf') return complete(run, field, type, undefined, value);
+    place = pathOf(field, parentPath);
+    const completed = complete(run, field, type, place, value);
+    return isPromise(completed) ? failHere(run, field, type, place, completed) : completed;
   } catch (error) {
-    return run.fail(error, field.nodes, field.type, path ?? pathOf(field, parentPath));
+    return run.fail(error, field.nodes, type, place ?? pathOf(field, parentPath));
   }
 }
 
-function pathOf(field: FieldPlan, prev: Place): ResponsePath {
-  return { prev, key: field.key, typename: field.parentType.name };
+// What waits has functions of its own: a closure would cost every call, also those that have nothing to wait for.
+
+function completeLater(
+  run: Run,
+  field: FieldPlan,
+  type: TypePlan,
+  place: ResponsePath,
+  value: Promise<unknown>,
+): Promise<unknown> {
+  const completed = value.then((settled) => complete(run, field, type, place, settled));
+  return failHere(run, field, type, place, completed);
+}
+
+function failHere(
+  run: Run,
+  field: FieldPlan,
+  type: TypePlan,
+  place: ResponsePath,
+  completed: Promise<unknown>,
+): Promise<unknown> {
+  return completed.then(undefined, (error) => run.fail(error, field.nodes, type, place));
 }
 
 function complete(run: Run, field: FieldPlan, type: TypePlan, path: Place, value: unknown): unknown {
@@ -166,15 +183,16 @@ function completeItem(
   key: number,
   item: unknown,
 ): unknown {
-  const path: ResponsePath | undefined = type.kind === 'leaf' ? undefined : { prev, key, typename: undefined };
-  const fail = (error: unknown) => run.fail(error, field.nodes, type, path ?? { prev, key, typename: undefined });
+  // A leaf needs a place only to fail there.
+  const place: Place = type.kind === 'leaf' ? undefined : { prev, key, typename: undefined };
   try {
-    const completed = isPromise(item)
-      ? item.then((settled) => complete(run, field, type, path, settled))
-      : complete(run, field, type, path, item);
-    return isPromise(completed) ? completed.then(undefined, fail) : completed;
+    if (isPromise(item)) {
+      return completeLater(run, field, type, place ?? { prev, key, typename: undefined }, item);
+    }
+    const completed = complete(run, field, type, place, item);
+    return place && isPromise(completed) ? failHere(run, field, type, place, completed) : completed;
   } catch (error) {
-    return fail(error);
+    return run.fail(error, field.nodes, type, place ?? { prev, key, typename: undefined });
   }
 }
 
@@ -187,8 +205,19 @@ function completeComposite(
 ): Later<Data> {
   const concrete = findConcreteType(run, field, type, path, value);
   return isPromise(concrete)
-    ? concrete.then((settled) => completeObject(run, field, type, settled, path, value))
+    ? completeTyped(run, field, type, concrete, path, value)
     : completeObject(run, field, type, concrete, path, value);
+}
+
+async function completeTyped(
+  run: Run,
+  field: FieldPlan,
+  composite: CompositePlan,
+  type: Promise<GraphQLObjectType>,
+  path: ResponsePath,
+  value: unknown,
+): Promise<Data> {
+  return completeObject(run, field, composite, await type, path, value);
 }
 
 function completeObject(
@@ -201,5 +230,16 @@ function completeObject(
 ): Later<Data> {
   const plan = getObjectPlan(run.plan, field, composite, type);
   const check = type.isTypeOf ? checkTypeOf(run, field, type, path, value) : undefined;
-  return check ? check.then(() => executeFields(run, plan, value, path)) : executeFields(run, plan, value, path);
+  return check ? executeChecked(run, plan, value, path, check) : executeFields(run, plan, value, path);
+}
+
+async function executeChecked(
+  run: Run,
+  plan: ObjectPlan,
+  value: unknown,
+  path: ResponsePath,
+  check: Promise<void>,
+): Promise<Data> {
+  await check;
+  return executeFields(run, plan, value, path);
 }

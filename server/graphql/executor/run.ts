@@ -1,8 +1,10 @@
-import { type FieldNode, getArgumentValues, type GraphQLResolveInfo, type ResponsePath } from 'graphql';
+import { type FieldNode, getArgumentValues } from 'graphql';
 import { isFlat } from './arguments-plan.ts';
 import type { Deadline } from './deadline.ts';
 import { FieldErrors, locate, type Place } from './field-errors.ts';
 import type { FieldPlan, Plan, TypePlan, Variables } from './plan.ts';
+
+const NO_ARGUMENTS: Record<string, unknown> = Object.freeze({});
 
 /** What belongs to one execution of a plan. */
 export interface RunOptions {
@@ -33,7 +35,7 @@ export class Run {
 
   argumentsOf(field: FieldPlan): Record<string, unknown> {
     const plan = field.arguments;
-    if (plan.kind === 'none') return {};
+    if (plan.kind === 'none') return NO_ARGUMENTS;
     if (plan.kind === 'constant') return { ...plan.values };
     if (plan.kind === 'fresh') return getArgumentValues(field.definition, firstNode(field), this.variables);
     const known = this.#arguments.get(field);
@@ -41,21 +43,6 @@ export class Run {
     const values = getArgumentValues(field.definition, firstNode(field), this.variables);
     if (isFlat(values)) this.#arguments.set(field, { ...values });
     return values;
-  }
-
-  infoOf(field: FieldPlan, path: ResponsePath): GraphQLResolveInfo {
-    return {
-      fieldName: field.name,
-      fieldNodes: field.nodes,
-      returnType: field.definition.type,
-      parentType: field.parentType,
-      path,
-      schema: this.plan.schema,
-      fragments: this.plan.fragments,
-      rootValue: this.rootValue,
-      operation: this.plan.operation,
-      variableValues: this.variables,
-    };
   }
 
   /** Null where the type allows it; else the error goes on to what is above. */
