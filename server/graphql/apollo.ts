@@ -108,6 +108,7 @@ function formatRefusal(
     const refused = findTooManyTokens(error, limits.maxTokens);
     if (refused) return { ...formatted, message: refused.message, extensions: withoutHttp(refused).extensions };
     if (isStackExhausted(error)) return { ...formatted, message: 'The document is nested too deep to be read.' };
+    if (isFaultOfClient(error)) return { ...formatted, extensions: { code: 'BAD_REQUEST' } };
   }
   const { code, requestId } = formatted.extensions ?? {};
   if (code !== 'INTERNAL_SERVER_ERROR' || requestId !== undefined) return formatted;
@@ -117,6 +118,12 @@ function formatRefusal(
 
 function isStackExhausted({ originalError }: GraphQLError): boolean {
   return originalError instanceof GraphQLError ? isStackExhausted(originalError) : originalError instanceof RangeError;
+}
+
+/** Apollo gives some of its refusals, such as those of persisted queries, a status and no code. */
+function isFaultOfClient({ extensions: { code, http } }: GraphQLError): boolean {
+  const { status = 500 } = (http ?? {}) as { readonly status?: number };
+  return code === undefined && status < 500;
 }
 
 type FormatScope = Pick<Door, 'limits'> & { readonly log: Logger };
