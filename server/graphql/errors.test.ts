@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Context } from '../context.ts';
 import { BadRequest, rejected, Unauthenticated } from '../errors.ts';
-import { ALICE_TOKEN, startTestServer } from './testing/test-server.ts';
+import { ALICE_TOKEN, startTestServer } from './test/test-server.ts';
 
 class Away extends Error {}
 

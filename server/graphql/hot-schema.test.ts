@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import { describe, expect, test } from '@jest/globals';
-import type { MemoryTask, MemoryUse } from './testing/measure-memory.ts';
-import { runInThread } from './testing/run-in-thread.ts';
-import { modulesOf, openTestServer, startTestServer } from './testing/test-server.ts';
+import type { MemoryTask, MemoryUse } from './test/measure-memory.ts';
+import { runInThread } from './test/run-in-thread.ts';
+import { modulesOf, openTestServer, startTestServer } from './test/test-server.ts';
 
 function part(version: number) {
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type AuditResult, serverAudits } from 'graphql-http';
-import { startTestServer } from './testing/test-server.ts';
+import { startTestServer } from './test/test-server.ts';
 
 /** Warnings and notices that we accept: those of the second line because requests without a preflight are refused. */
 const ACCEPTED: readonly string[] = ['572B', 'FDE2', '7B9B', '5A70', 'D6D5', '6A70'];

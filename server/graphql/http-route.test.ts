@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import http from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import { COST_HEADER } from './cost-report.ts';
-import { startTestServer } from './testing/test-server.ts';
+import { startTestServer } from './test/test-server.ts';
 
 let received: unknown;
 

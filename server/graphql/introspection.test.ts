@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
-import { ALICE_TOKEN, startTestServer } from './testing/test-server.ts';
+import { ALICE_TOKEN, startTestServer } from './test/test-server.ts';
 
 const parts = [
   { id: 'introspection-test', typeDefs: 'extend type Query { hello: String item: Item } type Item { id: ID! }' },

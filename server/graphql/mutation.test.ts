@@ -4,7 +4,7 @@ import { query, withTransaction } from '../db/index.ts';
 import { rejected } from '../errors.ts';
 import { makeTestDatabase } from '../test/database.ts';
 import { mutation } from './mutation.ts';
-import { type TestServer, startTestServer } from './testing/test-server.ts';
+import { type TestServer, startTestServer } from './test/test-server.ts';
 
 const { orm } = await makeTestDatabase();
 await query(orm.em.fork(), 'create table note (name text primary key, text text not null)');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Comparison, Task } from '../testing/compare-executors.ts';
-import { runInThread } from '../testing/run-in-thread.ts';
+import type { Comparison, Task } from '../test/compare-executors.ts';
+import { runInThread } from '../test/run-in-thread.ts';
 
 describe('1,000 generated operations come to the same data and errors, in the same order, as with graphql-js', () => {
   test.each([

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Context } from '../../context.ts';
 import { EventSource } from '../event-source.ts';
-import { ALICE_TOKEN, startTestServer } from '../testing/test-server.ts';
+import { ALICE_TOKEN, startTestServer } from '../test/test-server.ts';
 
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const ARGUMENTS = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { startTestServer } from '../testing/test-server.ts';
+import { startTestServer } from '../test/test-server.ts';
 
 const parts = [{ id: 'page-test', typeDefs: 'extend type Query { hello: String }' }];
 const server = await startTestServer({ parts, settings: { graphiql: true } });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
-import { startTestServer } from '../testing/test-server.ts';
+import { startTestServer } from '../test/test-server.ts';
 
 const never = new Promise<never>(() => undefined);
 let calls = 0;

@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import { startTestServer } from '../testing/test-server.ts';
+import { startTestServer } from '../test/test-server.ts';
 
 let taken = 0;
 const left = Promise.withResolvers<void>();

@@ -5,7 +5,7 @@ import { createClient as createSocketClient } from 'graphql-ws';
 import type { Context } from '../../context.ts';
 import { Unauthenticated } from '../../errors.ts';
 import { EventSource } from '../event-source.ts';
-import { ALICE_TOKEN, modulesOf, startTestServer, type TestServer } from '../testing/test-server.ts';
+import { ALICE_TOKEN, modulesOf, startTestServer, type TestServer } from '../test/test-server.ts';
 
 type Tick = number | 'fault';
 

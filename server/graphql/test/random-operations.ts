@@ -17,7 +17,7 @@ export interface RandomOperation {
 }
 
 /** A small fast generator with a seed, so that a failing operation can be made again. */
-export function makeRandom(seed: number): () => number {
+function makeRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
