@@ -44,15 +44,12 @@ function isThere<T>(row: T | null): row is T {
 
 export const attributeResolvers = {
   Attribute: {
-    id: ({ id }: AttributeView) => id,
-    name: ({ name }: AttributeView) => name,
+    // `id`, `name`, `isReadable` and `extensions` are read as they are: there are thousands of them in a page.
     type: ({ type }: AttributeView) => type.name,
     entityAttr: ({ attr }: AttributeView) => attr,
-    isReadable: ({ isReadable }: AttributeView) => isReadable,
     value: renderView,
     json: ({ isReadable, value }: AttributeView) => (isReadable ? value : null),
     text: (view: AttributeView, _: unknown, ctx: Context) => (view.isReadable ? textOfValue(ctx, view) : ''),
-    extensions: ({ extensions }: AttributeView) => extensions,
   },
   EntryValue: {
     entry: ({ entryId }: Rendered<'EntryValue'>, _: unknown, ctx: Context) => findTarget(ctx, entryId),
