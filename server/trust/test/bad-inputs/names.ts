@@ -41,6 +41,7 @@ export function badNames({ targetEntry, everythingEntity }: TrustWorld): BadInpu
       .map(({ name, code }) => operation(`copy: ${show(name)}`, code, COPY, { id: targetEntry, names: ['ok', name] })),
     ...all.map(({ name, code }) => entity(`entity: ${show(name)}`, code, { name })),
     ...all.map(({ name, code }) => entity(`attribute: ${show(name)}`, code, { attrs: [{ ...attr, name }] })),
+    operation('a name with a tab', 'INVALID', ENTRY, { name: 'a\tb' }),
     operation('a name that is taken', 'DUPLICATE', ENTRY, { name: 'target' }),
     operation('a name that is taken in other letters', 'DUPLICATE', ENTRY, { name: ' TARGET ' }),
     operation('the same name twice among copies', 'DUPLICATE', COPY, { id: targetEntry, names: ['ÄÖ', 'äö'] }),
