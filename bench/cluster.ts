@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../server/db/index.ts';
 
@@ -45,12 +46,23 @@ export async function startCluster(kept: string | null): Promise<Cluster> {
 }
 
 /** Counts the statements that the servers' database gets: everything that is sent, BEGIN and COMMIT among them. */
-export async function countStatements({ observer }: Cluster, work: () => Promise<void>): Promise<number> {
-  await observer.query('select pg_stat_statements_reset(0, oid, 0) from pg_database where datname = $1', [DATABASE]);
+export async function countStatements(cluster: Cluster, work: () => Promise<void>): Promise<number> {
+  const before = await callsWhenQuiet(cluster);
   await work();
-  const { rows } = await observer.query<{ calls: number }>(
-    'select coalesce(sum(s.calls), 0)::int as calls from pg_stat_statements s join pg_database d on d.oid = s.dbid where d.datname = $1',
-    [DATABASE],
-  );
-  return rows[0]?.calls ?? 0;
+  return (await callsWhenQuiet(cluster)) - before;
+}
+
+const QUIET_MS = 250;
+
+/** Requests whose clients are gone already go on for a while. */
+async function callsWhenQuiet({ observer }: Cluster): Promise<number> {
+  for (let before = -1; ; await delay(QUIET_MS)) {
+    const { rows } = await observer.query<{ calls: number }>(
+      'select sum(s.calls)::int as calls from pg_stat_statements s join pg_database d on d.oid = s.dbid where d.datname = $1',
+      [DATABASE],
+    );
+    const calls = rows[0]?.calls ?? 0;
+    if (calls === before) return calls;
+    before = calls;
+  }
 }
