@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
@@ -204,6 +205,22 @@ describe('the demo', () => {
       const next = demo();
       await readyOf(next);
       await stop(next);
+    },
+    2 * MINUTE,
+  );
+
+  test(
+    'ends when npm is killed, which tells nobody',
+    async () => {
+      const root = path.resolve(import.meta.dirname, '../..');
+      const npm = spawn('npm', ['run', '--silent', 'demo'], { cwd: root, env: { ...process.env, ...env } });
+      let url: string | undefined;
+      for await (const text of npm.stdout.setEncoding('utf8')) {
+        url ??= /GraphQL +(\S+)\n/.exec(String(text))?.[1];
+        if (url) npm.kill('SIGTERM');
+      }
+      await untilSilent(url ?? '');
+      await expect(fetch(url ?? '')).rejects.toThrow('fetch failed');
     },
     2 * MINUTE,
   );

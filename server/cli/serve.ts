@@ -16,7 +16,7 @@ import type { Terminal } from './terminal.ts';
 export async function serve(invocation: Invocation, isDemo: boolean): Promise<void> {
   const { terminal } = invocation;
   const settings = readSettings(invocation);
-  const stop = listenForStop(terminal);
+  const stop = listenForStop(terminal, invocation.env);
   try {
     const releasePort = await holdPort(settings);
     try {
