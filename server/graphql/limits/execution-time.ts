@@ -15,7 +15,7 @@ export async function withinTime<T>(
   const timer = setTimeout(() => {
     deadline.expire();
     resolve(late());
-  }, milliseconds);
+  }, milliseconds).unref();
   try {
     const result = await Promise.race([working, isLate]);
     return deadline.isOver ? late() : result;

@@ -46,7 +46,7 @@ export function mountWebSockets(server: Server, door: Door, options: WebSocketOp
   const sockets = new WebSocketServer({ noServer: true, maxPayload: door.limits.maxBodyBytes, handleProtocols });
   const protocol = makeServer<Record<string, unknown>, Extra>(protocolOptions(door, options));
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    if (pathOf(request) !== path) return stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+    if (pathOf(request) !== path) return refuse(stream);
     return sockets.handleUpgrade(request, stream, head, (socket) => {
       const closed = protocol.opened(adapt(socket, door), { request });
       const stop = keepOpen(socket, keepAlive);
@@ -66,6 +66,12 @@ export function mountWebSockets(server: Server, door: Door, options: WebSocketOp
       await closeAll(sockets);
     },
   };
+}
+
+function refuse(stream: Duplex): void {
+  // Nobody else listens, and an error that nobody hears would end the process.
+  stream.once('error', () => stream.destroy());
+  stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => stream.destroy());
 }
 
 function pathOf({ url = '/' }: IncomingMessage): string {
