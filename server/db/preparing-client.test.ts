@@ -42,6 +42,12 @@ describe('prepared statements', () => {
     expect(await query(em, 'select $1::int as flood_0', [7])).toEqual([{ flood_0: 7 }]);
   });
 
+  test('a statement of more characters than any of ours has is not remembered', async () => {
+    const text = `select $1::int as long /* ${'x'.repeat(10_000)} */`;
+    await times(3, (index) => query(em, text, [index]));
+    expect(await listPrepared('as long')).toEqual([]);
+  });
+
   test('a statement that is in use survives a flood of others', async () => {
     const text = 'select $1::int as in_use';
     await times(700, async (index) => {

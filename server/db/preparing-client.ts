@@ -3,6 +3,8 @@ import { MeteredClient } from './metered-client.ts';
 
 /** How many statements one connection remembers; the one that was not used for longest gives way. */
 const REMEMBERED = 500;
+/** Characters of the longest statement that is remembered. Longer ones come from large filters, of which no two are alike. */
+const LONGEST = 10_000;
 
 /**
  * A connection that prepares every statement with values when it sends it the second time.
@@ -14,7 +16,8 @@ export class PreparingClient extends MeteredClient {
   #count = 0;
 
   override query(statement: unknown, values?: unknown, callback?: unknown): unknown {
-    if (typeof statement !== 'string' || !Array.isArray(values) || values.length === 0) {
+    const isPlain = typeof statement === 'string' && Array.isArray(values) && values.length > 0;
+    if (!isPlain || statement.length > LONGEST) {
       return super.query(statement, values, callback);
     }
     const name = this.#nameOf(statement);
