@@ -1,5 +1,6 @@
 import type { AttrInfo } from 'pagoda-plugin-sdk';
 import type { Context } from '../../context.ts';
+import { BadRequest } from '../../errors.ts';
 import {
   attributeTypeOfCode,
   nameKey,
@@ -29,8 +30,25 @@ export interface AttributeView {
 export function storedAttributes(ctx: Context, entry: EntryRow, names: readonly string[] | null): AttributeView[] {
   const { attrs } = ctx.catalog.getEntity(entry.entityId);
   if (names === null) return attrs.map((attr) => viewOf(entry, attr));
-  const keys = new Set(names.map(nameKey));
+  const keys = keysOf(names);
   return attrs.filter((attr) => keys.has(attr.nameKey)).map((attr) => viewOf(entry, attr));
+}
+
+const MAX_NAMES = 1_000;
+/** Every entry of a page is asked with the same names. */
+const knownKeys = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** The names of attributes as they compare. */
+export function keysOf(names: readonly string[]): ReadonlySet<string> {
+  const known = knownKeys.get(names);
+  if (known) return known;
+  if (names.length > MAX_NAMES) {
+    throw new BadRequest(`\`names\` has ${names.length} names; at most ${MAX_NAMES} are allowed`, ['names']);
+  }
+  const made = new Set(names.map(nameKey));
+  // A few are made anew faster than they are found.
+  if (names.length > 10) knownKeys.set(names, made);
+  return made;
 }
 
 export function viewOf(entry: EntryRow, attr: EntityAttr): AttributeView {

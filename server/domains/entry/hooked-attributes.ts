@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { nameKey } from '../attribute/index.ts';
-import { fromAttrInfo, storedAttributes, toAttrInfo, type AttributeView } from './attribute-view.ts';
+import { fromAttrInfo, keysOf, storedAttributes, toAttrInfo, type AttributeView } from './attribute-view.ts';
 import { toEntryView } from './entry.hooks.ts';
 import type { EntryRow } from './entry-row.ts';
 
@@ -37,7 +37,7 @@ export async function hookedAttributes(ctx: Context, row: EntryRow, names: Names
   if (!views) known.set(row, (views = runHooks(ctx, [row], null, true).then(([list]) => list ?? [])));
   const list = await views;
   if (names === null) return list;
-  const keys = new Set(names.map(nameKey));
+  const keys = keysOf(names);
   return list.filter((view) => keys.has(nameKey(view.name)));
 }
 
