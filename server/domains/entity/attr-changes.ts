@@ -4,7 +4,7 @@ import { nameKey } from '../attribute/index.ts';
 import { draftAttr, type AttrDefinition } from './attr-draft.ts';
 import type { Entity, EntityAttr } from './catalog.ts';
 import type { EntityAttrRecord } from './entity.entity.ts';
-import { problemsOfAttrNames } from './entity-draft.ts';
+import { checkAttrCount, problemsOfAttrNames } from './entity-draft.ts';
 import { changeAttr, deactivateAttr, findAttrs, findUsedChoices, insertAttr } from './entity.store.ts';
 
 type Path = readonly (string | number)[];
@@ -39,6 +39,7 @@ export async function planAttrChanges(
   problems: Problem[],
 ): Promise<PlannedAttrs> {
   if (inputs.length === 0) return { writes: [], leaving: [] };
+  checkAttrCount(inputs.length);
   const records = await findAttrs(tx, entity.id);
   const plan: Plan = {
     tx,
@@ -55,6 +56,7 @@ export async function planAttrChanges(
     if (input.id) await planChange(plan, input.id, input, ['attrs', index]);
     else if (!input.isDeleted) planAddition(plan, input, index);
   }
+  checkAttrCount(plan.names.size);
   problems.push(...problemsOfAttrNames([...plan.names.values()]));
   return plan;
 }

@@ -1,4 +1,4 @@
-import { problem, type Problem } from '../../errors.ts';
+import { problem, rejected, type Problem } from '../../errors.ts';
 import { checkName, cleanName, compilePattern, isLongerThan, nameKey, whyUnstorable } from '../attribute/index.ts';
 import type { Catalog, Entity, ItemNameType } from './catalog.ts';
 
@@ -60,6 +60,15 @@ function problemsOfNote(note: string): Problem[] {
   }
   const cause = whyUnstorable(note);
   return cause === null ? [] : [problem('INVALID', `The note ${cause}`, ['note'])];
+}
+
+/** Every process keeps all attributes in memory, and every page of entries goes through those of its entity. */
+const MAX_ATTRS = 1_000;
+
+/** Throws when there are more attributes than an entity may have: looking at each of them would take too long. */
+export function checkAttrCount(count: number): void {
+  if (count <= MAX_ATTRS) return;
+  throw rejected('TOO_MANY', `${count} attributes; an entity has at most ${MAX_ATTRS}`, ['attrs']);
 }
 
 /** Says which attributes would have the name of another one. */

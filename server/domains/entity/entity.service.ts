@@ -5,7 +5,7 @@ import { requireWriter } from '../access/index.ts';
 import { draftAttr, type AttrDefinition } from './attr-draft.ts';
 import { planAttrChanges } from './attr-changes.ts';
 import type { Entity } from './catalog.ts';
-import { draftEntity, problemsOfAttrNames, type EntityDefinition } from './entity-draft.ts';
+import { checkAttrCount, draftEntity, problemsOfAttrNames, type EntityDefinition } from './entity-draft.ts';
 import { runBeforeCreateEntity, runBeforeDeleteEntity, runBeforeUpdateEntity } from './entity.hooks.ts';
 import {
   bumpCatalogEpoch,
@@ -38,6 +38,7 @@ export async function createEntity(ctx: Context, input: CreateEntityInput): Prom
   const id = await inTransaction(ctx, (tx) =>
     translatingEntityConflicts(async () => {
       const changed = await runBeforeCreateEntity(tx, input);
+      checkAttrCount(changed.attrs?.length ?? 0);
       const problems: Problem[] = [];
       const draft = draftEntity(tx.catalog, changed, null, problems);
       const attrs = (changed.attrs ?? []).map((attr, index) => ({
