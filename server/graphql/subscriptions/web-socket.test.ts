@@ -7,9 +7,10 @@ import { WebSocket } from 'ws';
 import type { Context } from '../../context.ts';
 import { assembleSchema } from '../assemble-schema.ts';
 import { makeDocumentCache } from '../document-cache.ts';
+import type { Door } from '../door.ts';
 import { HotSchema } from '../hot-schema.ts';
 import { defaultLimits } from '../limits/index.ts';
-import { mountWebSockets } from './web-socket.ts';
+import { mountWebSockets, type WebSocketOptions } from './web-socket.ts';
 
 const never = new Promise<never>(() => undefined);
 const schema = assembleSchema([
@@ -20,34 +21,38 @@ const schema = assembleSchema([
   },
 ]);
 
-const server = http.createServer();
-const sockets = mountWebSockets(
-  server,
-  {
-    hot: new HotSchema(schema),
-    limits: { ...defaultLimits, maxBodyBytes: 1000 },
-    introspection: 'everyone',
-    documents: makeDocumentCache(),
-    log: pino({ level: 'silent' }),
-    makeContext: async ({ requestId, log }) => ({ actor: null, requestId, log }) as Context,
-    isUnavailable: () => false,
-  },
-  { path: '/graphql', initTimeout: 40, keepAlive: 40, maxOperations: 3 },
-);
-server.listen(0, '127.0.0.1');
-await once(server, 'listening');
-const { port } = server.address() as AddressInfo;
-afterAll(async () => {
-  await sockets.close();
-  server.close();
-});
+const door: Door = {
+  hot: new HotSchema(schema),
+  limits: { ...defaultLimits, maxBodyBytes: 1000 },
+  introspection: 'everyone',
+  documents: makeDocumentCache(),
+  log: pino({ level: 'silent' }),
+  makeContext: async ({ requestId, log }) => ({ actor: null, requestId, log }) as Context,
+  isUnavailable: () => false,
+};
 
-function connect(protocol: string | undefined = 'graphql-transport-ws', options = {}): WebSocket {
+/** The port of a server of its own. */
+async function open(options: Partial<WebSocketOptions> = {}): Promise<number> {
+  const server = http.createServer();
+  const sockets = mountWebSockets(server, door, { path: '/graphql', ...options });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  afterAll(async () => {
+    await sockets.close();
+    server.close();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+const patient = await open({ initTimeout: 30_000, maxOperations: 3 });
+const impatient = await open({ initTimeout: 20 });
+const pinging = await open({ initTimeout: 30_000, keepAlive: 200 });
+
+function connect(port = patient, protocol = 'graphql-transport-ws', options = {}): WebSocket {
   return new WebSocket(`ws://127.0.0.1:${port}/graphql`, protocol, options);
 }
 
-async function initialised(): Promise<WebSocket> {
-  const socket = connect();
+async function initialised(socket = connect()): Promise<WebSocket> {
   await once(socket, 'open');
   socket.send('{"type":"connection_init"}');
   await once(socket, 'message');
@@ -61,11 +66,11 @@ async function closeCode(socket: WebSocket): Promise<number> {
 
 describe('a WebSocket is closed', () => {
   test('when it says nothing', async () => {
-    expect(await closeCode(connect())).toBe(4408);
+    expect(await closeCode(connect(impatient))).toBe(4408);
   });
 
   test('when it speaks another protocol', async () => {
-    const [error] = await once(connect('graphql-ws'), 'error');
+    const [error] = await once(connect(patient, 'graphql-ws'), 'error');
     expect(error.message).toBe('Server sent no subprotocol');
   });
 
@@ -92,16 +97,14 @@ describe('a WebSocket is closed', () => {
   });
 
   test('when it does not answer pings', async () => {
-    const socket = connect('graphql-transport-ws', { autoPong: false });
-    await once(socket, 'open');
-    socket.send('{"type":"connection_init"}');
+    const socket = await initialised(connect(pinging, 'graphql-transport-ws', { autoPong: false }));
     expect(await closeCode(socket)).toBe(1006);
   });
 });
 
 test('a WebSocket that answers pings stays', async () => {
-  const socket = await initialised();
-  for (let pings = 0; pings < 4; pings += 1) await once(socket, 'ping');
+  const socket = await initialised(connect(pinging));
+  for (let pings = 0; pings < 3; pings += 1) await once(socket, 'ping');
   expect(socket.readyState).toBe(WebSocket.OPEN);
   socket.close();
 });
@@ -122,12 +125,13 @@ test('one connection cannot run any number of operations', async () => {
 
 test('another address is no WebSocket', async () => {
   const request = http.request({
-    port,
+    port: patient,
     host: '127.0.0.1',
     path: '/elsewhere',
     headers: { connection: 'upgrade', upgrade: 'websocket' },
   });
   request.end();
   const [response] = await once(request, 'response');
+  response.resume();
   expect(response.statusCode).toBe(404);
 });
