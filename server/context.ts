@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Catalog, CatalogCache } from './domains/entity/index.ts';
 import type { EntryChanges } from './domains/entry/index.ts';
 import type { Settings } from './config.ts';
+import type { Owned } from './per-context.ts';
 import type { HookBus } from './plugins/index.ts';
 
 /** The user on whose behalf something runs. */
@@ -34,4 +35,6 @@ export interface Context {
   readonly requestId: string;
   /** The whole operation will be undone. */
   readonly dryRun: boolean;
+  /** Loaders and the like, for `perContext` alone. */
+  owned?: Owned;
 }

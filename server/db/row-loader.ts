@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { Context } from '../context.ts';
+import { perContext, type PerContext } from '../per-context.ts';
 import { query } from './query.ts';
 
 interface Identified {
@@ -64,13 +64,6 @@ export class RowLoader<Row extends Identified> {
  * Makes what gives each operation its loader of the rows of one table.
  * `text` selects the rows for `$1::int[]` and names their key `id`.
  */
-export function makeRowLoader<Row extends Identified>(text: string): (ctx: Context) => RowLoader<Row> {
-  const loaders = new WeakMap<Context, RowLoader<Row>>();
-  return (ctx) => {
-    const known = loaders.get(ctx);
-    if (known) return known;
-    const loader = new RowLoader<Row>((ids) => query<Row>(ctx.em, text, [ids]));
-    loaders.set(ctx, loader);
-    return loader;
-  };
+export function makeRowLoader<Row extends Identified>(text: string): PerContext<RowLoader<Row>> {
+  return perContext((ctx) => new RowLoader<Row>((ids) => query<Row>(ctx.em, text, [ids])));
 }

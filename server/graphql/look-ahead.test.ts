@@ -105,10 +105,17 @@ describe.each(EXECUTORS)('with %s', (_name, run) => {
     expect(['name', 'attrs'].filter((name) => below.has(`nodes.${name}`))).toEqual(expected);
   });
 
+  test('conditions are those of each request', async () => {
+    const document = parse('query ($no: Boolean!) { entries { nodes { name @skip(if: $no) } } }');
+    seen = [];
+    for (const no of [true, false, true]) await run({ schema, document, variableValues: { no } });
+    expect(seen.map((below) => below.has('nodes.name'))).toEqual([false, true, false]);
+  });
+
   test('it is found once for all objects of a list', async () => {
     await look(run, 'query ($names: [String!]) { entries { nodes { attrs(names: $names) { name } } } }', { names: [] });
     expect(seen).toHaveLength(3);
-    expect(seen[1]).toBe(seen[2]);
+    expect(seen[1]?.structure).toBe(seen[2]?.structure);
   });
 
   test('arguments are those of each request', async () => {

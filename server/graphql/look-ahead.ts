@@ -10,6 +10,7 @@ import {
   GraphQLIncludeDirective,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
+  type GraphQLSchema,
   GraphQLSkipDirective,
   type InlineFragmentNode,
   isAbstractType,
@@ -20,7 +21,14 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-type Request = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
+interface Request {
+  readonly schema: GraphQLSchema;
+  readonly fragments: GraphQLResolveInfo['fragments'];
+  /** The variables that `@skip` and `@include` can ask for. */
+  readonly conditions: Readonly<Record<string, boolean>>;
+}
+
+type Variables = GraphQLResolveInfo['variableValues'];
 
 /** A field as it is selected below some type. */
 interface Occurrence {
@@ -35,15 +43,52 @@ export interface Call {
   readonly selection: Selection;
 }
 
-/** What is selected below a field. Found when asked for, and once for all objects of a list. */
+/** What is selected below a field of one request. */
 export class Selection {
+  readonly structure: Structure;
+  readonly #variables: Variables;
+
+  constructor(structure: Structure, variables: Variables) {
+    this.structure = structure;
+    this.#variables = variables;
+  }
+
+  /** Whether a field is selected, or a path of fields such as `nodes.attrs`. */
+  has(path: string): boolean {
+    return path.split('.').reduce<Structure | undefined>((at, name) => at?.field(name), this.structure) !== undefined;
+  }
+
+  /** What is selected below a field, under all its names in the answer together; undefined when it is not selected. */
+  field(name: string): Selection | undefined {
+    const below = this.structure.field(name);
+    return below && new Selection(below, this.#variables);
+  }
+
+  /** The field once for each of its names in the answer, with its arguments. Throws when they cannot be read, as executing it would. */
+  calls(name: string): readonly Call[] {
+    return this.structure.calls(name).map(({ key, occurrence: { definition, node }, below }) => ({
+      key,
+      arguments: getArgumentValues(definition, node, this.#variables),
+      selection: new Selection(below, this.#variables),
+    }));
+  }
+
+  /** What is selected for one member of a union or interface. */
+  on(typeName: string): Selection {
+    return new Selection(this.structure.on(typeName), this.#variables);
+  }
+}
+
+/** The part of a selection that is the same for every request of an operation. Found when asked for, and once. */
+class Structure {
   readonly #request: Request;
   readonly #occurrences: readonly Occurrence[];
   /** Only what is selected for this type; undefined for what is selected for any member of an abstract one. */
   readonly #type: GraphQLObjectType | undefined;
   #below: ReadonlyMap<string, readonly Occurrence[]> | undefined;
-  readonly #fields = new Map<string, Selection | undefined>();
-  readonly #members = new Map<string, Selection>();
+  readonly #fields = new Map<string, Structure | undefined>();
+  readonly #calls = new Map<string, readonly StructureCall[]>();
+  readonly #members = new Map<string, Structure>();
 
   constructor(request: Request, occurrences: readonly Occurrence[], type?: GraphQLObjectType) {
     this.#request = request;
@@ -51,39 +96,32 @@ export class Selection {
     this.#type = type ?? onlyType(occurrences);
   }
 
-  /** Whether a field is selected, or a path of fields such as `nodes.attrs`. */
-  has(path: string): boolean {
-    const [name = '', ...rest] = path.split('.');
-    const below = this.field(name);
-    return below !== undefined && (rest.length === 0 || below.has(rest.join('.')));
-  }
-
-  /** What is selected below a field, under all its names in the answer together; undefined when it is not selected. */
-  field(name: string): Selection | undefined {
+  field(name: string): Structure | undefined {
     if (!this.#fields.has(name)) {
       const found = [...this.#keys().values()].flat().filter(({ definition }) => definition.name === name);
-      this.#fields.set(name, found.length > 0 ? new Selection(this.#request, found) : undefined);
+      this.#fields.set(name, found.length > 0 ? new Structure(this.#request, found) : undefined);
     }
     return this.#fields.get(name);
   }
 
-  /** The field once for each of its names in the answer, with its arguments. Throws when they cannot be read, as executing it would. */
-  calls(name: string): readonly Call[] {
-    return [...this.#keys()].flatMap(([key, occurrences]) => {
-      const [first] = occurrences;
-      if (!first || first.definition.name !== name) return [];
-      const values = getArgumentValues(first.definition, first.node, this.#request.variableValues);
-      return [{ key, arguments: values, selection: new Selection(this.#request, occurrences) }];
+  calls(name: string): readonly StructureCall[] {
+    const known = this.#calls.get(name);
+    if (known) return known;
+    const made = [...this.#keys()].flatMap(([key, occurrences]) => {
+      const [occurrence] = occurrences;
+      if (!occurrence || occurrence.definition.name !== name) return [];
+      return [{ key, occurrence, below: new Structure(this.#request, occurrences) }];
     });
+    this.#calls.set(name, made);
+    return made;
   }
 
-  /** What is selected for one member of a union or interface. */
-  on(typeName: string): Selection {
+  on(typeName: string): Structure {
     const known = this.#members.get(typeName);
     if (known) return known;
     const type = this.#request.schema.getType(typeName);
     if (!isObjectType(type)) throw new Error(`${typeName} is no object type of the schema.`);
-    const made = new Selection(this.#request, this.#occurrences, type);
+    const made = new Structure(this.#request, this.#occurrences, type);
     this.#members.set(typeName, made);
     return made;
   }
@@ -139,10 +177,10 @@ export class Selection {
   }
 }
 
-function isIncluded(node: SelectionNode, { variableValues }: Request): boolean {
+function isIncluded(node: SelectionNode, { conditions }: Request): boolean {
   return (
-    getDirectiveValues(GraphQLSkipDirective, node, variableValues)?.['if'] !== true &&
-    getDirectiveValues(GraphQLIncludeDirective, node, variableValues)?.['if'] !== false
+    getDirectiveValues(GraphQLSkipDirective, node, conditions)?.['if'] !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, node, conditions)?.['if'] !== false
   );
 }
 
@@ -161,21 +199,36 @@ function onlyType(occurrences: readonly Occurrence[]): GraphQLObjectType | undef
   return types.size === 1 && isObjectType(type) ? type : undefined;
 }
 
-interface Known {
-  readonly variables: Request['variableValues'];
-  readonly selection: Selection;
+interface StructureCall {
+  readonly key: string;
+  readonly occurrence: Occurrence;
+  readonly below: Structure;
 }
 
-const knownSelections = new WeakMap<readonly FieldNode[], Known>();
+const knownStructures = new WeakMap<readonly FieldNode[], Structure>();
 
 /** What is selected below the field that is being resolved. */
 export function selection(info: GraphQLResolveInfo): Selection {
-  const known = knownSelections.get(info.fieldNodes);
-  const hasVariables = (info.operation.variableDefinitions ?? []).length > 0;
-  if (known && (!hasVariables || known.variables === info.variableValues)) return known.selection;
-  const definition = info.parentType.getFields()[info.fieldName];
-  const occurrences = definition ? info.fieldNodes.map((node) => ({ node, definition })) : [];
-  const made = new Selection(info, occurrences);
-  knownSelections.set(info.fieldNodes, { variables: info.variableValues, selection: made });
-  return made;
+  // Nodes that are collected once for many requests are those of requests with the same conditions.
+  let structure = knownStructures.get(info.fieldNodes);
+  if (!structure) {
+    structure = makeStructure(info);
+    knownStructures.set(info.fieldNodes, structure);
+  }
+  return new Selection(structure, info.variableValues);
+}
+
+function makeStructure({
+  schema,
+  fragments,
+  variableValues,
+  parentType,
+  fieldName,
+  fieldNodes,
+}: GraphQLResolveInfo): Structure {
+  // No more of the request than this: a structure lives as long as the document.
+  const flags = Object.entries(variableValues).filter((one): one is [string, boolean] => typeof one[1] === 'boolean');
+  const definition = parentType.getFields()[fieldName];
+  const occurrences = definition ? fieldNodes.map((node) => ({ node, definition })) : [];
+  return new Structure({ schema, fragments, conditions: Object.fromEntries(flags) }, occurrences);
 }

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Context } from '../../context.ts';
 import { query, sql } from '../../db/index.ts';
+import { perContext } from '../../per-context.ts';
 import { readableEntries } from '../access/index.ts';
 import { columnsFor, hasParts, type EntryParts, type EntryRow } from './entry-row.ts';
 
@@ -76,15 +77,9 @@ export class EntryLoader {
   }
 }
 
-const loaders = new WeakMap<Context, EntryLoader>();
-
-export function entryLoader(ctx: Context): EntryLoader {
-  let loader = loaders.get(ctx);
-  if (!loader) loaders.set(ctx, (loader = new EntryLoader(ctx)));
-  return loader;
-}
+export const entryLoader = perContext((ctx) => new EntryLoader(ctx));
 
 /** To be called when entries were written: what the operation reads from now on is read anew. */
 export function forgetEntries(ctx: Context): void {
-  loaders.delete(ctx);
+  entryLoader.forget(ctx);
 }

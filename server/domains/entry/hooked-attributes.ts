@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { perContext } from '../../per-context.ts';
 import { nameKey } from '../attribute/index.ts';
 import { fromAttrInfo, keysOf, storedAttributes, toAttrInfo, type AttributeView } from './attribute-view.ts';
 import { toEntryView } from './entry.hooks.ts';
@@ -8,7 +9,7 @@ const HOOK = 'entry.get_attrs';
 
 type Names = readonly string[] | null;
 
-const viewsByContext = new WeakMap<Context, Map<EntryRow, Promise<readonly AttributeView[]>>>();
+const knownViews = perContext(() => new Map<EntryRow, Promise<readonly AttributeView[]>>());
 
 /** Whether handlers want to see the attributes of entries of this entity. */
 export function hasAttributeHooks(ctx: Context, entityId: number): boolean {
@@ -54,10 +55,4 @@ async function runHooks(
   };
   const lists = await ctx.host.hooks.runGetAttrs(HOOK, ctx, batch);
   return rows.map((row, index) => (lists[index] ?? []).map((info) => fromAttrInfo(ctx, row, info)));
-}
-
-function knownViews(ctx: Context): Map<EntryRow, Promise<readonly AttributeView[]>> {
-  let known = viewsByContext.get(ctx);
-  if (!known) viewsByContext.set(ctx, (known = new Map()));
-  return known;
 }
