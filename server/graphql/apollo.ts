@@ -3,6 +3,9 @@ import {
   type ApolloServerOptionsWithGateway,
   type ApolloServerPlugin,
   type GraphQLRequestContextDidResolveOperation,
+  type GraphQLRequestContextResponseForOperation,
+  type GraphQLResponse,
+  HeaderMap,
 } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -10,7 +13,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { Context } from '../context.ts';
 import { checkOperation } from './check-operation.ts';
@@ -25,6 +28,8 @@ export interface ApolloContext {
   readonly context: Context;
   readonly wantsCost: boolean;
   cost?: number;
+  /** A result with errors. */
+  failed?: ExecutionResult;
 }
 
 type Gateway = ApolloServerOptionsWithGateway<ApolloContext>['gateway'];
@@ -40,6 +45,7 @@ export function makeApollo(door: Door): ApolloServer<ApolloContext> {
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       makeCheckPlugin(door),
+      makeExecutionPlugin(door),
     ],
     documentStore: asApolloCache(door.documents),
     persistedQueries: { cache: asApolloCache(makePersistedQueryCache()) },
@@ -57,22 +63,43 @@ export function makeApollo(door: Door): ApolloServer<ApolloContext> {
   });
 }
 
-/** Apollo's way to a schema that can be replaced and an executor that is not graphql-js. */
+/** Apollo's way to a schema that can be replaced. Execution comes here with errors only: see `makeExecutionPlugin`. */
 function makeGateway(door: Door): Gateway {
   return {
     load: async () => ({
-      executor: async ({ schema, document, operation, request, context }) => {
+      executor: async ({ context }) => {
         // Apollo types it as any record; it is what `contextOf` of the HTTP route made.
-        const { context: own, wantsCost, cost } = context as ApolloContext;
-        const { variables = {} } = request;
-        const wishes = wantsCost && cost !== undefined ? { reportCost: cost } : {};
-        return executeOperation(door, { schema, document, operation, variables, context: own }, wishes);
+        const { failed } = context as ApolloContext;
+        if (!failed) throw new Error('Apollo executes what our plugin should have executed.');
+        return failed;
       },
     }),
     onSchemaLoadOrUpdate: (callback) =>
       door.hot.follow((schema) => callback({ apiSchema: schema, coreSupergraphSdl: '' })),
     stop: async () => undefined,
   };
+}
+
+type Executable = GraphQLRequestContextResponseForOperation<ApolloContext>;
+
+/**
+ * Executes operations before Apollo's gateway would. What Apollo makes for a gateway has getters, which V8 puts into the old space,
+ * and they kept every answer until the next full garbage collection. Answers with errors go that way: Apollo finds their status.
+ */
+function makeExecutionPlugin(door: Door): ApolloServerPlugin<ApolloContext> {
+  const respond = async (request: Executable): Promise<GraphQLResponse | null> => {
+    const { schema, document, operation, contextValue } = request;
+    const { context, wantsCost, cost } = contextValue;
+    const { variables = {} } = request.request;
+    const wishes = wantsCost && cost !== undefined ? { reportCost: cost } : {};
+    const result = await executeOperation(door, { schema, document, operation, variables, context }, wishes);
+    if (result.errors) {
+      contextValue.failed = result;
+      return null;
+    }
+    return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: result } };
+  };
+  return { requestDidStart: async () => ({ responseForOperation: respond }) };
 }
 
 type Resolved = GraphQLRequestContextDidResolveOperation<ApolloContext>;
