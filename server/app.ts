@@ -160,7 +160,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     forceCloseConnections: 'idle',
   });
   allowOrigins(fastify, settings.allowedOrigins);
-  const authenticate = (secret: string): Promise<Authenticated> => authenticateToken(orm.em.fork(), secret);
+  const authenticate = (secret: string): Promise<Authenticated> => authenticateToken(orm.em, secret);
   mountHealth(fastify, orm.em);
   await mountGraphQL(fastify, { settings, log, registry, authenticate, makeContext, isUnavailable: isDatabaseAway });
   mountRoutes(fastify, registry.routes, {

@@ -59,6 +59,7 @@ export function makeApollo(door: Door): ApolloServer<ApolloContext> {
     stopOnTerminationSignals: false,
     nodeEnv: 'production',
     logger: door.log,
+    stringifyResult: (result) => JSON.stringify(result),
     formatError: (formatted, error) => formatRefusal(formatted, error, door),
   });
 }

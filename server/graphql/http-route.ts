@@ -28,7 +28,9 @@ export function addHttpRoute(
     handler: async (request, reply) => {
       if (hasPage && wantsPage(request)) return sendPage(reply);
       void reply.header('cache-control', 'no-store');
-      return answer.call(scope, request, reply);
+      const body: unknown = await answer.call(scope, request, reply);
+      // Encoded here once: of a text Fastify would first count the bytes.
+      return typeof body === 'string' ? Buffer.from(body) : body;
     },
   });
   scope.route({
