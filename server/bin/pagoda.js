@@ -7,14 +7,13 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const LEAST = '22.18.0';
-/** From here on types are stripped without a warning. */
-const QUIET_MAJOR = 24;
+const LEAST = 24;
 
+const isNewEnough = Number(process.versions.node.split('.')[0]) >= LEAST;
 const script = findScript();
-const node = findPackagedNode() ?? (isAtLeast(process.versions.node, LEAST) ? process.execPath : null);
+const node = findPackagedNode() ?? (isNewEnough ? process.execPath : null);
 if (node === null) complain();
-else if (realpathSync(node) === realpathSync(process.execPath) && majorOf(process.versions.node) >= QUIET_MAJOR) {
+else if (realpathSync(node) === realpathSync(process.execPath)) {
   await import(pathToFileURL(script).href);
 } else run(node);
 
@@ -35,16 +34,6 @@ function findPackagedNode() {
   } catch {
     return null;
   }
-}
-
-function majorOf(version) {
-  return Number(version.split('.')[0]);
-}
-
-function isAtLeast(version, least) {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [leastMajor = 0, leastMinor = 0] = least.split('.').map(Number);
-  return major > leastMajor || (major === leastMajor && minor >= leastMinor);
 }
 
 function complain() {

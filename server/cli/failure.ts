@@ -34,6 +34,12 @@ function addressOf(error: Error): string {
   return port === undefined ? (address ?? 'its address') : `${address ?? 'its host'}:${port}`;
 }
 
+function isAboutPort(error: Error): boolean {
+  return (error as Error & { readonly syscall?: string }).syscall === 'listen';
+}
+
+const HIGHER_PORT = 'Ports below 1024 need a privilege: set PORT to a higher one.';
+const OWN_DIRECTORY = 'Start as the user that the file belongs to, or set PAGODA_DATA_DIR to a directory of your own.';
 const AWAY = 'Start it, or correct DATABASE_URL.';
 
 /** By the code of a system call or of PostgreSQL. */
@@ -42,13 +48,16 @@ const SENTENCES: Readonly<Record<string, (error: Error) => string>> = {
     `Another program already listens on ${addressOf(error)}. Stop it, or set PORT to another port, for example PORT=8001.`,
   EADDRNOTAVAIL: (error) =>
     `This machine has no address ${addressOf(error)} to listen on. Correct HOST: 127.0.0.1 for this machine alone, 0.0.0.0 for all.`,
-  EACCES: (error) => `Not allowed: ${error.message}. Ports below 1024 need a privilege: set PORT to a higher one.`,
+  EACCES: (error) => `Not allowed: ${error.message}. ${isAboutPort(error) ? HIGHER_PORT : OWN_DIRECTORY}`,
   ECONNREFUSED: (error) => `No database answers at ${addressOf(error)}. ${AWAY}`,
   ECONNRESET: () => `The database closed the connection. ${AWAY}`,
   ETIMEDOUT: (error) => `The database at ${addressOf(error)} does not answer in time. ${AWAY}`,
   EHOSTUNREACH: (error) => `The database at ${addressOf(error)} cannot be reached. ${AWAY}`,
   ENOTFOUND: (error) => `There is no host ${String((error as { hostname?: string }).hostname)}. Correct DATABASE_URL.`,
   ENOSPC: (error) => `No space is left on the disk: ${error.message}`,
+  '08P01': (error) =>
+    `The server at DATABASE_URL refuses the connection: ${error.message}. ` +
+    'If it is PgBouncer, set ignore_startup_parameters = statement_timeout there.',
   '28P01': (error) => `The database refuses the user or the password of DATABASE_URL: ${error.message}.`,
   '28000': (error) => `The database refuses the user of DATABASE_URL: ${error.message}.`,
   '3D000': (error) => `The database of DATABASE_URL does not exist: ${error.message}. Create it first.`,

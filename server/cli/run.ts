@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import type { Environment } from '../config.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { describeFailure } from './failure.ts';
+import { refuseOldNode } from './node-version.ts';
 import { makeProgram } from './program.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 
@@ -11,6 +12,11 @@ export async function runCommandLine(
   env: Environment = process.env,
   terminal: Terminal = processTerminal,
 ): Promise<ExitCode> {
+  const refusal = refuseOldNode(process.versions.node);
+  if (refusal !== null) {
+    terminal.remark(refusal);
+    return EXIT.failed;
+  }
   let code: ExitCode = EXIT.ok;
   const program = makeProgram({ env, terminal, exitWith: (given) => void (code = given) });
   try {
