@@ -1,5 +1,6 @@
 import { execute as executeByGraphqlJs, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { execute, type ExecuteArgs, type Later } from './executor/index.ts';
+import { unplaceErrors } from './unplaced-error.ts';
 
 /** `jit` executes by plans that are made for each operation; `graphql-js` is the reference, and slower. */
 export type ExecutorName = 'jit' | 'graphql-js';
@@ -14,8 +15,8 @@ export class HotSchema {
   #version = 1;
 
   constructor(schema: GraphQLSchema, executor: ExecutorName = 'jit') {
-    this.#current = schema;
     this.#executor = executor;
+    this.#current = this.#prepare(schema);
   }
 
   get current(): GraphQLSchema {
@@ -28,9 +29,9 @@ export class HotSchema {
   }
 
   swap(schema: GraphQLSchema): void {
-    this.#current = schema;
+    this.#current = this.#prepare(schema);
     this.#version += 1;
-    for (const listener of this.#listeners) listener(schema);
+    for (const listener of this.#listeners) listener(this.#current);
   }
 
   /** Calls back with the present schema and with every later one. Returns how to end that. */
@@ -38,6 +39,10 @@ export class HotSchema {
     this.#listeners.add(listener);
     listener(this.#current);
     return () => void this.#listeners.delete(listener);
+  }
+
+  #prepare(schema: GraphQLSchema): GraphQLSchema {
+    return unplaceErrors(schema, this.#executor === 'jit' ? 'subscriptions' : 'all fields');
   }
 
   /** Executes an operation that was validated against `args.schema`. */

@@ -1,4 +1,5 @@
 import { type FieldNode, type GraphQLError, locatedError, responsePathAsArray, type ResponsePath } from 'graphql';
+import { unplaced } from '../unplaced-error.ts';
 
 /** A place in the answer; undefined is the whole answer. */
 export type Place = ResponsePath | undefined;
@@ -16,7 +17,13 @@ export class FieldErrors {
   }
 }
 
+/** Errors that were given their place here; those that come with a `path` mean a place somewhere else. */
+const located = new WeakSet<object>();
+
 /** The thrown value as an error that knows where in the answer and in the request it happened. */
 export function locate(thrown: unknown, nodes: readonly FieldNode[], place: Place): GraphQLError {
-  return locatedError(thrown, nodes, responsePathAsArray(place));
+  const isLocated = typeof thrown === 'object' && thrown !== null && located.has(thrown);
+  const error = locatedError(isLocated ? thrown : unplaced(thrown), nodes, responsePathAsArray(place));
+  located.add(error);
+  return error;
 }
