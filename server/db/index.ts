@@ -17,6 +17,7 @@ export { betweenCursors, decodeCursor, encodeCursor, orderBy, type CursorValue, 
 export { Listener, NotifyDoesNotArrive, type ListenerOptions } from './listener.ts';
 export { migrateUp, migrationStatus, ServerOlderThanSchema, type MigrationStatus } from './migrate.ts';
 export { getPool, openOrm, type OrmOptions } from './orm.ts';
+export { readNestedPages, type NestedList } from './nested-pages.ts';
 export { makePage, parsePage, type Page, type PageArgs, type PageRequest } from './page.ts';
 export { CommitBecameRollback } from './metered-client.ts';
 export { query } from './query.ts';

@@ -8,8 +8,10 @@ import {
   parsePage,
   query,
   rawSql,
+  readNestedPages,
   sql,
   type CursorValue,
+  type NestedList,
   type OrderKey,
   type Page,
   type PageArgs,
@@ -59,10 +61,81 @@ export async function listReferrals(
   const entity = findListedEntity(ctx, args);
   if (entity === null) return emptyPage(ctx, args);
   const ofEntity = entity === 'all' ? sql`true` : sql`e.entity_id = ${entity.id}`;
-  const condition = sql`e.is_active and ${ofEntity} and ${readableEntries(ctx)} and exists (
-    select from entry_reference r join entity_attr a on a.id = r.entity_attr_id and a.is_active
-    where r.target_id = ${entryId} and r.entry_id = e.id)`;
+  const condition = sql`e.is_active and ${ofEntity} and ${readableEntries(ctx)} and ${isReferrerOf(sql`${entryId}`)}`;
   return readPage(ctx, condition, compileEntryOrder(null, null), args, wanted, true);
+}
+
+function isReferrerOf(entryId: Sql): Sql {
+  return sql`exists (select from entry_reference r join entity_attr a on a.id = r.entity_attr_id and a.is_active
+    where r.target_id = ${entryId} and r.entry_id = e.id)`;
+}
+
+type Pages = ReadonlyMap<number, Page<EntryRow> | Error>;
+
+/** The same of many entries at once, by their ids. */
+export async function listReferralsOfAll(
+  ctx: Context,
+  entryIds: readonly number[],
+  args: PageArgs & { readonly entityName?: string | null },
+  parts: EntryParts,
+): Promise<Pages> {
+  const entity = findListedEntity(ctx, args);
+  if (entity === null) return new Map(entryIds.map((id) => [id, emptyPage(ctx, args)]));
+  const ofEntity = entity === 'all' ? sql`true` : sql`e.entity_id = ${entity.id}`;
+  const list: NestedList = {
+    parentIds: entryIds,
+    columns: columnsFor(parts),
+    source: (id) =>
+      sql`from entry e where e.is_active and ${ofEntity} and ${readableEntries(ctx)} and ${isReferrerOf(id)}`,
+    keys: compileEntryOrder(null, null),
+  };
+  return readNestedPages<EntryRow>(ctx.em, [list], parsePage(args, ctx.host.settings.maxPageSize));
+}
+
+/** A page of the entries of each of these entities. What conditions and orders mean differs between them when they name attributes. */
+export async function listEntriesOfAll(
+  ctx: Context,
+  entities: readonly Entity[],
+  args: EntryListArgs,
+  parts: EntryParts,
+): Promise<Pages> {
+  requireActor(ctx);
+  const page = parsePage(args, ctx.host.settings.maxPageSize);
+  const refused = new Map<number, Error>();
+  const lists = entities.flatMap((entity): NestedList[] => {
+    try {
+      return [entriesOf(ctx, entity, args, parts)];
+    } catch (error) {
+      if (!(error instanceof BadRequest)) throw error;
+      refused.set(entity.id, error);
+      return [];
+    }
+  });
+  const [first] = lists;
+  const areSame = first && !namesAttributes(args);
+  const merged = areSame ? [{ ...first, parentIds: lists.flatMap(({ parentIds }) => parentIds) }] : lists;
+  return new Map<number, Page<EntryRow> | Error>([
+    ...refused,
+    ...(await readNestedPages<EntryRow>(ctx.em, merged, page)),
+  ]);
+}
+
+function entriesOf(ctx: Context, entity: Entity, args: EntryListArgs, parts: EntryParts): NestedList {
+  const condition = sql`${compileEntryFilter(args.filter, entity)} and ${readableEntries(ctx)}`;
+  return {
+    parentIds: [entity.id],
+    columns: columnsFor(parts),
+    source: (id) => sql`from entry e where e.entity_id = ${id} and ${condition}`,
+    keys: compileEntryOrder(args.orderBy, entity),
+  };
+}
+
+function namesAttributes({ filter, orderBy }: EntryListArgs): boolean {
+  return Boolean(orderBy?.some(({ attr }) => attr)) || (Boolean(filter) && filterNamesAttributes(filter ?? {}));
+}
+
+function filterNamesAttributes({ attrs, and, or, not }: EntryFilter): boolean {
+  return Boolean(attrs?.length) || [...(and ?? []), ...(or ?? []), ...(not ? [not] : [])].some(filterNamesAttributes);
 }
 
 /** There is no such entity, or the caller may not see it: both look like one without entries. */

@@ -53,7 +53,7 @@ export class EntryLoader {
   prime(rows: readonly EntryRow[], ids: readonly number[] = []): void {
     for (const row of rows) {
       const known = this.#rows.get(row.id);
-      if (known) Object.assign(known, row);
+      if (known) addParts(known, row);
       else this.#rows.set(row.id, row);
     }
     for (const id of ids) if (!this.#rows.has(id)) this.#rows.set(id, null);
@@ -75,6 +75,12 @@ export class EntryLoader {
     const known = this.peek(id, parts);
     return known === undefined ? this.#batches.load({ id, parts }) : Promise.resolve(known);
   }
+}
+
+/** Nothing else: the rows of a page also know their place in it, and those of another page have another. */
+function addParts(known: EntryRow, { doc, createdTime, updatedTime, createdUserId }: EntryRow): void {
+  if (doc !== undefined) known.doc = doc;
+  if (updatedTime !== undefined) Object.assign(known, { createdTime, updatedTime, createdUserId });
 }
 
 export const entryLoader = perContext((ctx) => new EntryLoader(ctx));

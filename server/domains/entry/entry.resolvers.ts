@@ -19,9 +19,17 @@ import { entriesIn, loadAhead, partsOf } from './entry.look-ahead.ts';
 import { restoreEntry } from './entry.restore.ts';
 import { hasParts, type EntryParts, type EntryRow } from './entry-row.ts';
 import { updateEntry } from './entry.update.ts';
-import { listEntries, listReferrals, type EntryListArgs, type Wanted } from './entry-list.store.ts';
+import {
+  listEntries,
+  listEntriesOfAll,
+  listReferrals,
+  listReferralsOfAll,
+  type EntryListArgs,
+  type Wanted,
+} from './entry-list.store.ts';
 import { hasAttributeHooks, hookedAttributes } from './hooked-attributes.ts';
-import { listVersions, type VersionRow } from './history.store.ts';
+import { listVersions, listVersionsOfAll, type VersionListArgs, type VersionRow } from './history.store.ts';
+import { nestedPage } from './nested-lists.ts';
 import { restoreValue } from './restore-value.ts';
 
 type Info = GraphQLResolveInfo;
@@ -34,6 +42,17 @@ async function readAhead(ctx: Context, info: Info, list: (wanted: Wanted) => Ent
   const page = await list({ parts: partsOf(entries), total: connection.has('totalCount') });
   await loadAhead(ctx, page.rows, entries);
   return page;
+}
+
+type Pages = ReadonlyMap<number, Page<EntryRow> | Error>;
+
+/** The same for the lists below many parents: what their entries will be asked for is loaded for all of them together. */
+async function readAllAhead(ctx: Context, info: Info, list: (parts: EntryParts) => Promise<Pages>): Promise<Pages> {
+  const entries = entriesIn(selection(info));
+  const pages = await list(partsOf(entries));
+  const rows = [...pages.values()].flatMap((page) => (page instanceof Error ? [] : page.rows));
+  await loadAhead(ctx, rows, entries);
+  return pages;
 }
 
 async function findEntry(ctx: Context, id: string, info: Info): Promise<EntryRow | null> {
@@ -133,9 +152,11 @@ export const entryResolvers = {
   },
   Entity: {
     entries: (entity: Entity, args: EntryListArgs, ctx: Context, info: Info) =>
-      readAhead(ctx, info, (wanted) =>
-        listEntries(ctx, { ...args, entity: String(entity.id), entityName: null }, wanted),
-      ),
+      nestedPage(ctx, info, entity, {
+        one: ({ id }) =>
+          readAhead(ctx, info, (wanted) => listEntries(ctx, { ...args, entity: String(id), entityName: null }, wanted)),
+        many: (entities) => readAllAhead(ctx, info, (parts) => listEntriesOfAll(ctx, entities, args, parts)),
+      }),
   },
   Entry: {
     entity: ({ entityId }: EntryRow, _: unknown, ctx: Context) => ctx.catalog.getEntity(entityId),
@@ -153,9 +174,24 @@ export const entryResolvers = {
       const found = attributesOf(ctx, row, [name]);
       return found instanceof Promise ? found.then(([view]) => view ?? null) : (found[0] ?? null);
     },
-    history: (row: EntryRow, args: PageArgs & { attr?: string | null }, ctx: Context) => listVersions(ctx, row, args),
+    history: (row: EntryRow, args: VersionListArgs, ctx: Context, info: Info) =>
+      nestedPage(ctx, info, row, {
+        one: (entry) => listVersions(ctx, entry, args),
+        many: (entries) => listVersionsOfAll(ctx, entries, args),
+      }),
     referrals: (row: EntryRow, args: PageArgs & { entityName?: string | null }, ctx: Context, info: Info) =>
-      readAhead(ctx, info, (wanted) => listReferrals(ctx, row.id, args, wanted)),
+      nestedPage(ctx, info, row, {
+        one: ({ id }) => readAhead(ctx, info, (wanted) => listReferrals(ctx, id, args, wanted)),
+        many: (entries) =>
+          readAllAhead(ctx, info, (parts) =>
+            listReferralsOfAll(
+              ctx,
+              entries.map(({ id }) => id),
+              args,
+              parts,
+            ),
+          ),
+      }),
   },
   EntryConnection: connectionResolvers,
   EntryEdge: edgeResolvers,

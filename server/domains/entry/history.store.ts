@@ -6,10 +6,12 @@ import {
   orderBy,
   parsePage,
   query,
+  readNestedPages,
   sql,
   type OrderKey,
   type Page,
   type PageArgs,
+  type Sql,
 } from '../../db/index.ts';
 import { BadRequest } from '../../errors.ts';
 import { nameKey, type StoredValue } from '../attribute/index.ts';
@@ -31,26 +33,26 @@ const NEWEST_FIRST: readonly OrderKey[] = [
   { name: 'version', expression: sql`v.id`, isDescending: true, isNullable: false, type: 'bigint' },
 ];
 
-/** The versions of an entry's active attributes, newest first. */
-export async function listVersions(
-  ctx: Context,
-  entry: EntryRow,
-  args: PageArgs & { readonly attr?: string | null },
-): Promise<Page<VersionRow>> {
-  const page = parsePage(args, ctx.host.settings.maxPageSize);
+export interface VersionListArgs extends PageArgs {
+  readonly attr?: string | null;
+}
+
+function attrIdsOf(ctx: Context, entry: EntryRow, args: VersionListArgs): number[] {
   const entity = ctx.catalog.getEntity(entry.entityId);
-  const attrs = args.attr ? [entity.attrsByName.get(nameKey(args.attr))] : entity.attrs;
-  const attrIds = attrs.map((attr) => {
-    if (!attr) throw new BadRequest(`Entity "${entity.name}" has no attribute "${args.attr}"`, ['attr']);
-    return attr.id;
-  });
+  if (!args.attr) return entity.attrs.map(({ id }) => id);
+  const attr = entity.attrsByName.get(nameKey(args.attr));
+  if (!attr) throw new BadRequest(`Entity "${entity.name}" has no attribute "${args.attr}"`, ['attr']);
+  return [attr.id];
+}
+
+/** The versions of an entry's active attributes, newest first. */
+export async function listVersions(ctx: Context, entry: EntryRow, args: VersionListArgs): Promise<Page<VersionRow>> {
+  const page = parsePage(args, ctx.host.settings.maxPageSize);
+  const attrIds = attrIdsOf(ctx, entry, args);
   const condition = sql`a.entry_id = ${entry.id} and a.entity_attr_id = any(${attrIds}::int[])`;
   const rows = await query<Omit<VersionRow, 'entry'>>(
     ctx.em,
-    sql`select v.id, v.attribute_id as "attributeId", a.entity_attr_id as "entityAttrId", v.value, v.created_time as time,
-        v.created_user_id as "userId",
-        v.id = (select max(n.id) from attribute_value n where n.attribute_id = v.attribute_id) as "isLatest"
-      from attribute a join attribute_value v on v.attribute_id = a.id
+    sql`select ${VERSION_COLUMNS} from attribute a join attribute_value v on v.attribute_id = a.id
       where ${condition} and ${betweenCursors(NEWEST_FIRST, page)}
       ${orderBy(NEWEST_FIRST, page.isBackward)} limit ${page.limit + 1}`,
   );
@@ -66,6 +68,46 @@ export async function listVersions(
       return counted?.total ?? 0;
     },
   );
+}
+
+const VERSION_COLUMNS = sql`v.id, v.attribute_id as "attributeId", a.entity_attr_id as "entityAttrId", v.value,
+  v.created_time as time, v.created_user_id as "userId",
+  v.id = (select max(n.id) from attribute_value n where n.attribute_id = v.attribute_id) as "isLatest"`;
+
+/** The same of many entries at once, by their ids. */
+export async function listVersionsOfAll(
+  ctx: Context,
+  entries: readonly EntryRow[],
+  args: VersionListArgs,
+): Promise<ReadonlyMap<number, Page<VersionRow> | Error>> {
+  const page = parsePage(args, ctx.host.settings.maxPageSize);
+  const refused = new Map<number, Error>();
+  const attrIds = new Set<number>();
+  for (const entry of entries) {
+    try {
+      for (const id of attrIdsOf(ctx, entry, args)) attrIds.add(id);
+    } catch (error) {
+      if (!(error instanceof BadRequest)) throw error;
+      refused.set(entry.id, error);
+    }
+  }
+  const byId = new Map(entries.filter(({ id }) => !refused.has(id)).map((entry) => [entry.id, entry]));
+  const list = {
+    parentIds: [...byId.keys()],
+    columns: VERSION_COLUMNS,
+    source: (id: Sql) => sql`from attribute a join attribute_value v on v.attribute_id = a.id
+      where a.entry_id = ${id} and a.entity_attr_id = any(${[...attrIds]}::int[])`,
+    keys: NEWEST_FIRST,
+  };
+  const pages = await readNestedPages<Omit<VersionRow, 'entry'>>(ctx.em, byId.size > 0 ? [list] : [], page);
+  return new Map<number, Page<VersionRow> | Error>([
+    ...refused,
+    ...[...pages].map(([id, own]) => {
+      const entry = byId.get(id);
+      if (!entry) throw new Error(`Versions of entry ${id} were not asked for`);
+      return [id, { ...own, rows: own.rows.map((row) => ({ ...row, entry })) }] as const;
+    }),
+  ]);
 }
 
 /** What a version says, whatever became of its entry. */
