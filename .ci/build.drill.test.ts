@@ -59,7 +59,9 @@ describe('the published server', () => {
   test('is JavaScript with the SDL, without tests', () => {
     const files = filesOf('pagoda-server');
     expect(files.filter((file) => isSource(file) || /\.test\.|(^|\/)test\//.test(file))).toEqual([]);
-    expect(files).toEqual(expect.arrayContaining(['schema/entry.graphql', 'server/main.js', 'README.md', 'LICENSE']));
+    expect(files).toEqual(
+      expect.arrayContaining(['schema/entry.graphql', 'server/main.js', 'README.md', 'CHANGELOG.md', 'LICENSE']),
+    );
   });
 
   test(

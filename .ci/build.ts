@@ -1,7 +1,6 @@
 // Makes the two publishable packages in dist/: JavaScript, the SDL and a package.json that speaks of nothing else.
 // Files keep their place relative to each other, so that what finds a file from its own address finds it in both.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { publishedSdk, publishedServer, type Manifest } from './published-manifest.ts';
@@ -31,7 +30,7 @@ async function buildServer(): Promise<void> {
   await cp(path.join(root, 'server'), path.join(server, 'server'), { recursive: true, filter: isShippedAsItIs });
   await cp(path.join(root, 'schema'), path.join(server, 'schema'), { recursive: true });
   await writeManifest(server, publishedServer(await readManifest('server'), await readManifest('.')));
-  await copyPapers('.', server);
+  await copyPapers('server', server);
 }
 
 function compile(project: string): void {
@@ -43,7 +42,9 @@ function compile(project: string): void {
 /** Assets and plain JavaScript; sources were compiled, tests stay at home. */
 function isShippedAsItIs(file: string): boolean {
   const inServer = path.relative(path.join(root, 'server'), file);
-  return !/^(package\.json|README\.md)$|(^|\/)(test|testing|dist|node_modules|__snapshots__)$|\.ts$/.test(inServer);
+  return !/^(package\.json|README\.md|CHANGELOG\.md)$|(^|\/)(test|testing|dist|node_modules|__snapshots__)$|\.ts$/.test(
+    inServer,
+  );
 }
 
 async function readManifest(folder: string): Promise<Manifest> {
@@ -56,6 +57,5 @@ async function writeManifest(folder: string, manifest: Manifest): Promise<void> 
 
 async function copyPapers(from: string, to: string): Promise<void> {
   await cp(path.join(root, 'LICENSE'), path.join(to, 'LICENSE'));
-  const readme = path.join(root, from, 'README.md');
-  if (existsSync(readme)) await cp(readme, path.join(to, 'README.md'));
+  for (const paper of ['README.md', 'CHANGELOG.md']) await cp(path.join(root, from, paper), path.join(to, paper));
 }
