@@ -1,5 +1,7 @@
+import DataLoader from 'dataloader';
 import type { AttrInfo, EntityData, EntityView, UserView } from 'pagoda-plugin-sdk';
 import type { Context } from '../../context.ts';
+import { perContext } from '../../per-context.ts';
 import { requireActor } from '../access/index.ts';
 import type { Entity, EntityAttr } from './catalog.ts';
 import type { CreateEntityInput, UpdateEntityInput } from './entity.service.ts';
@@ -54,15 +56,23 @@ export interface HookedAttr extends EntityAttr {
 
 const KNOWN_KEYS = new Set(['id', 'schema', 'name', 'type', 'isReadable', 'value']);
 
+/** All entities that are asked for in the same turn are shown to the handlers together, and each of them once in a request. */
+const hookedLists = perContext(
+  (ctx) =>
+    new DataLoader((entities: readonly Entity[]): Promise<EntityAttr[][]> => {
+      const batch = {
+        entities: entities.map(toEntityView),
+        attrinfos: entities.map(({ attrs }) => attrs.map(toAttrInfo)),
+      };
+      return Promise.resolve(ctx.host.hooks.runGetAttrs('entity.get_attrs', ctx, batch)).then((lists) =>
+        entities.map((entity, index) => (lists[index] ?? []).flatMap((info) => withExtensions(entity, info))),
+      );
+    }),
+);
+
 /** The attributes of an entity as handlers leave them: in their order, perhaps fewer, perhaps with extensions. */
 export function hookedAttrs(ctx: Context, entity: Entity): readonly EntityAttr[] | Promise<readonly EntityAttr[]> {
-  const hook = 'entity.get_attrs';
-  if (!ctx.host.hooks.has(hook, entity.id)) return entity.attrs;
-  const attrinfos = [entity.attrs.map(toAttrInfo)];
-  const batch = { entities: [toEntityView(entity)], attrinfos };
-  return Promise.resolve(ctx.host.hooks.runGetAttrs(hook, ctx, batch)).then(([infos]) =>
-    (infos ?? []).flatMap((info) => withExtensions(entity, info)),
-  );
+  return ctx.host.hooks.has('entity.get_attrs', entity.id) ? hookedLists(ctx).load(entity) : entity.attrs;
 }
 
 function toAttrInfo({ id, name, type }: EntityAttr): AttrInfo {

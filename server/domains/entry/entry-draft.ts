@@ -7,6 +7,8 @@ import type { Path } from './path.ts';
 /** A value as an input gives it: the attribute by name or by id. */
 export interface AttrInput {
   readonly attr: string;
+  /** Its id, where the input does not come from a user: another attribute may be called like it. */
+  readonly attrId?: number;
   readonly value?: unknown;
 }
 
@@ -71,7 +73,7 @@ function draftValues(
   const values = new Map<EntityAttr, StoredValue>();
   const places = new Map<EntityAttr, Path>();
   for (const [index, input] of inputs.entries()) {
-    const attr = findEntityAttr(entity, input.attr);
+    const attr = findEntityAttr(entity, input);
     const attrPath = [...path, index, 'attr'];
     if (!attr) {
       problems.push(problem('NOT_FOUND', `Entity "${entity.name}" has no attribute "${input.attr}"`, attrPath));
@@ -86,8 +88,9 @@ function draftValues(
   return { values, places };
 }
 
-/** By name first, so that an attribute called "7" stays reachable. */
-export function findEntityAttr(entity: Entity, nameOrId: string): EntityAttr | undefined {
+/** What a user wrote is a name first, so that an attribute called "7" stays reachable. */
+export function findEntityAttr(entity: Entity, { attr: nameOrId, attrId }: AttrInput): EntityAttr | undefined {
+  if (attrId !== undefined) return entity.attrs.find(({ id }) => id === attrId);
   return entity.attrsByName.get(nameKey(nameOrId)) ?? entity.attrs.find((attr) => String(attr.id) === nameOrId);
 }
 

@@ -28,7 +28,7 @@ export function copyEntry(ctx: Context, input: CopyEntryInput): Promise<EntryRow
     const { entry, entity } = await lockActiveEntry(tx, input);
     const attrs = entity.attrs.flatMap((attr) => {
       const held = entry.doc[attr.id];
-      return held ? [{ attr: String(attr.id), value: held[1] }] : [];
+      return held ? [{ attr: attr.name, attrId: attr.id, value: held[1] }] : [];
     });
     const pathOf = (index: number): Path => ['names', index];
     const copies = await runBeforeCreate(

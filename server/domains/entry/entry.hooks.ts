@@ -97,16 +97,16 @@ function toUserView(tx: Context): UserView {
 
 /** Handlers know attributes by id. */
 function toData(entity: Entity, input: EntryInput): EntryData {
-  const attrs = (input.attrs ?? []).flatMap(({ attr, value }) => {
-    const id = findEntityAttr(entity, attr)?.id;
-    return id === undefined ? [] : [{ id, value: value ?? null }];
+  const attrs = (input.attrs ?? []).flatMap((one) => {
+    const id = findEntityAttr(entity, one)?.id;
+    return id === undefined ? [] : [{ id, value: one.value ?? null }];
   });
   return typeof input.name === 'string' ? { name: input.name, attrs } : { attrs };
 }
 
 /** What no handler saw, attributes that the entity does not have, stays for the rules to refuse. */
 function fromData(entity: Entity, data: EntryData, input: EntryInput): EntryInput {
-  const known = (data.attrs ?? []).map(({ id, value }) => ({ attr: String(id), value }));
-  const unknown = (input.attrs ?? []).filter(({ attr }) => !findEntityAttr(entity, attr));
+  const known = (data.attrs ?? []).map(({ id, value }) => ({ attr: String(id), attrId: id, value }));
+  const unknown = (input.attrs ?? []).filter((one) => !findEntityAttr(entity, one));
   return { name: data.name ?? input.name, attrs: [...known, ...unknown] };
 }

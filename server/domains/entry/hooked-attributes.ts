@@ -9,7 +9,14 @@ const HOOK = 'entry.get_attrs';
 
 type Names = readonly string[] | null;
 
-const knownViews = perContext(() => new Map<EntryRow, Promise<readonly AttributeView[]>>());
+interface Known {
+  /** What handlers were asked for; null for all attributes. */
+  readonly keys: ReadonlySet<string> | null;
+  readonly views: Promise<readonly AttributeView[]>;
+}
+
+/** By the id of the entry: a request may show one entry as several rows. */
+const knownViews = perContext(() => new Map<number, Known>());
 
 /** Whether handlers want to see the attributes of entries of this entity. */
 export function hasAttributeHooks(ctx: Context, entityId: number): boolean {
@@ -18,28 +25,40 @@ export function hasAttributeHooks(ctx: Context, entityId: number): boolean {
 
 /** Runs the handlers once for a page of entries, for the attributes that the request selects of them. */
 export async function hookPage(ctx: Context, rows: readonly EntryRow[], names: Names): Promise<void> {
-  const hooked = rows.filter((row) => row.doc !== undefined && hasAttributeHooks(ctx, row.entityId));
-  if (hooked.length === 0) return;
   const known = knownViews(ctx);
-  const fresh = hooked.filter((row) => !known.has(row));
-  const lists = runHooks(ctx, fresh, names, false);
-  for (const [index, row] of fresh.entries())
-    known.set(
-      row,
-      lists.then((all) => all[index] ?? []),
-    );
-  await lists;
+  const hooked = rows.filter((row) => row.doc !== undefined && hasAttributeHooks(ctx, row.entityId));
+  const fresh = new Map(hooked.filter(({ id }) => !isCovered(known.get(id), names)).map((row) => [row.id, row]));
+  const again = [...fresh.values()].filter(({ id }) => known.has(id));
+  const first = [...fresh.values()].filter(({ id }) => !known.has(id));
+  const runs = [remember(ctx, first, names, false), remember(ctx, again, null, false)];
+  const pending = hooked.map(({ id }) => known.get(id)?.views);
+  await Promise.all([...runs, ...pending]);
 }
 
 /** The attributes of one entry as handlers leave them. */
 export async function hookedAttributes(ctx: Context, row: EntryRow, names: Names): Promise<readonly AttributeView[]> {
   const known = knownViews(ctx);
-  let views = known.get(row);
-  if (!views) known.set(row, (views = runHooks(ctx, [row], null, true).then(([list]) => list ?? [])));
-  const list = await views;
+  if (!isCovered(known.get(row.id), names)) void remember(ctx, [row], null, true);
+  const list = (await known.get(row.id)?.views) ?? [];
   if (names === null) return list;
   const keys = keysOf(names);
   return list.filter((view) => keys.has(nameKey(view.name)));
+}
+
+/** Asked for more than before, an entry is shown to the handlers anew, with all of its attributes: that is the last time. */
+function isCovered(known: Known | undefined, names: Names): boolean {
+  if (!known || known.keys === null) return known !== undefined;
+  const { keys } = known;
+  return names !== null && names.every((name) => keys.has(nameKey(name)));
+}
+
+function remember(ctx: Context, rows: readonly EntryRow[], names: Names, isRetrieve: boolean): Promise<unknown> {
+  if (rows.length === 0) return Promise.resolve();
+  const lists = runHooks(ctx, rows, names, isRetrieve);
+  const keys = names && keysOf(names);
+  for (const [index, { id }] of rows.entries())
+    knownViews(ctx).set(id, { keys, views: lists.then((all) => all[index] ?? []) });
+  return lists;
 }
 
 async function runHooks(

@@ -19,7 +19,7 @@ export function restoreValue(ctx: Context, input: { readonly version: string }):
     const attr = entity.attrs.find(({ id }) => id === version.entityAttrId);
     if (!attr) throw rejected('NOT_FOUND', 'The attribute of this version was deleted', ['version']);
     const changed = await runBeforeUpdate(tx, entity, entry, {
-      attrs: [{ attr: String(attr.id), value: version.value }],
+      attrs: [{ attr: attr.name, attrId: attr.id, value: version.value }],
     });
     const draft = draftChange(entity, changed, []);
     const problems = [...draft.problems, ...(await runValidate(tx, entity, [draft], entry))];
