@@ -2,6 +2,7 @@ import type { Page } from './db/index.ts';
 import type { RenderedValue } from './domains/attribute/index.ts';
 import type { Entity } from './domains/entity/index.ts';
 import type { EntryRow, VersionRow } from './domains/entry/index.ts';
+import type { UserRow } from './domains/user/index.ts';
 import type { PageEdge } from './graphql/index.ts';
 
 // The source behind each GraphQL type: what its resolvers get as parent. codegen.yml maps the types to these.
@@ -19,6 +20,8 @@ export type EntryPage = Page<EntryRow>;
 export type EntryEdge = PageEdge<EntryRow>;
 export type VersionPage = Page<VersionRow>;
 export type VersionEdge = PageEdge<VersionRow>;
+export type UserPage = Page<UserRow>;
+export type UserEdge = PageEdge<UserRow>;
 
 type Rendered<N extends RenderedValue['__typename']> = Extract<RenderedValue, { readonly __typename: N }>;
 

@@ -1,6 +1,6 @@
 import type { UserView } from 'pagoda-plugin-sdk';
 import type { Context } from '../../context.ts';
-import { makeRowLoader } from '../../db/index.ts';
+import { makeRowLoader, sql } from '../../db/index.ts';
 
 /** A user as others may see one. */
 export interface UserRow {
@@ -11,9 +11,13 @@ export interface UserRow {
   readonly isReadonly: boolean;
 }
 
-export const userLoader = makeRowLoader<UserRow>(`
-  select id, username, is_active as "isActive", is_superuser as "isSuperuser", is_readonly as "isReadonly"
-  from "user" where id = any($1::int[])`);
+/** Of `"user" u`. */
+export const USER_COLUMNS = sql`u.id, u.username, u.is_active as "isActive", u.is_superuser as "isSuperuser",
+  u.is_readonly as "isReadonly"`;
+
+export const userLoader = makeRowLoader<UserRow>(
+  `select ${USER_COLUMNS.text} from "user" u where u.id = any($1::int[])`,
+);
 
 /** Null for nobody; a promise only when the user was not loaded. */
 export function findUser(ctx: Context, id: number | null): UserRow | null | Promise<UserRow | null> {

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AnyPage as PageInfoSource, Entity as EntitySource, EntityAttr as EntityAttrSource, EntityPage as EntityConnectionSource, EntityEdge as EntityEdgeSource, EntryRow as EntrySource, EntryPage as EntryConnectionSource, EntryEdge as EntryEdgeSource, EntryChangeEvent as EntryChangeSource, AttributeView as AttributeSource, VersionRow as AttributeVersionSource, VersionPage as AttributeVersionConnectionSource, VersionEdge as AttributeVersionEdgeSource, UserRow as UserSource, Token as TokenSource, GroupRow as GroupSource, RoleRow as RoleSource, EntryValue as EntryValueSource, NamedEntryValue as NamedEntryValueSource, GroupValue as GroupValueSource, RoleValue as RoleValueSource, StringListValue as StringListValueSource, NumberListValue as NumberListValueSource, SelectListValue as SelectListValueSource, EntryListValue as EntryListValueSource, NamedEntryListValue as NamedEntryListValueSource, NamedEntryItem as NamedEntryItemSource, GroupListValue as GroupListValueSource, RoleListValue as RoleListValueSource } from '../../sources.ts';
+import type { AnyPage as PageInfoSource, Entity as EntitySource, EntityAttr as EntityAttrSource, EntityPage as EntityConnectionSource, EntityEdge as EntityEdgeSource, EntryRow as EntrySource, EntryPage as EntryConnectionSource, EntryEdge as EntryEdgeSource, EntryChangeEvent as EntryChangeSource, AttributeView as AttributeSource, VersionRow as AttributeVersionSource, VersionPage as AttributeVersionConnectionSource, VersionEdge as AttributeVersionEdgeSource, UserRow as UserSource, UserPage as UserConnectionSource, UserEdge as UserEdgeSource, Token as TokenSource, GroupRow as GroupSource, RoleRow as RoleSource, EntryValue as EntryValueSource, NamedEntryValue as NamedEntryValueSource, GroupValue as GroupValueSource, RoleValue as RoleValueSource, StringListValue as StringListValueSource, NumberListValue as NumberListValueSource, SelectListValue as SelectListValueSource, EntryListValue as EntryListValueSource, NamedEntryListValue as NamedEntryListValueSource, NamedEntryItem as NamedEntryItemSource, GroupListValue as GroupListValueSource, RoleListValue as RoleListValueSource } from '../../sources.ts';
 import type { Context } from '../../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -896,6 +896,10 @@ export type Query = {
   readonly entry: Maybe<Entry>;
   /** The user who asks; null for the anonymous. */
   readonly me: Maybe<User>;
+  /** One user by id or by name. Null when there is none. */
+  readonly user: Maybe<User>;
+  /** The users, by name; those who can no longer log in are among them. */
+  readonly users: UserConnection;
 };
 
 
@@ -929,6 +933,20 @@ export type QueryEntriesArgs = {
 
 export type QueryEntryArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryUserArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  username?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** What `restoreEntry` restores. */
@@ -1172,6 +1190,28 @@ export type User = {
   readonly username: Scalars['String']['output'];
 };
 
+/** A page of users. */
+export type UserConnection = {
+  readonly __typename?: 'UserConnection';
+  /** The same with a cursor each. */
+  readonly edges: ReadonlyArray<UserEdge>;
+  /** The users of this page. */
+  readonly nodes: ReadonlyArray<User>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A user and its place in a list. */
+export type UserEdge = {
+  readonly __typename?: 'UserEdge';
+  /** The place, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The user. */
+  readonly node: User;
+};
+
 /** What a caller did wrong, as data. A mutation that succeeded has none. */
 export type UserError = {
   readonly __typename?: 'UserError';
@@ -1372,6 +1412,8 @@ export type ResolversTypes = {
   UpdateEntryInput: UpdateEntryInput;
   UpdateEntryPayload: ResolverTypeWrapper<Omit<UpdateEntryPayload, 'entry'> & { entry?: Maybe<ResolversTypes['Entry']> }>;
   User: ResolverTypeWrapper<UserSource>;
+  UserConnection: ResolverTypeWrapper<UserConnectionSource>;
+  UserEdge: ResolverTypeWrapper<UserEdgeSource>;
   UserError: ResolverTypeWrapper<UserError>;
 };
 
@@ -1461,6 +1503,8 @@ export type ResolversParentTypes = {
   UpdateEntryInput: UpdateEntryInput;
   UpdateEntryPayload: Omit<UpdateEntryPayload, 'entry'> & { entry?: Maybe<ResolversParentTypes['Entry']> };
   User: UserSource;
+  UserConnection: UserConnectionSource;
+  UserEdge: UserEdgeSource;
   UserError: UserError;
 };
 
@@ -1731,6 +1775,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   entries?: Resolver<ResolversTypes['EntryConnection'], ParentType, ContextType, Partial<QueryEntriesArgs>>;
   entry?: Resolver<Maybe<ResolversTypes['Entry']>, ParentType, ContextType, RequireFields<QueryEntryArgs, 'id'>>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, Partial<QueryUserArgs>>;
+  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, Partial<QueryUsersArgs>>;
 };
 
 export type RestoreEntryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RestoreEntryPayload'] = ResolversParentTypes['RestoreEntryPayload']> = {
@@ -1817,6 +1863,18 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   username?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type UserConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserConnection'] = ResolversParentTypes['UserConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UserEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UserEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
   code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1881,6 +1939,8 @@ export type Resolvers<ContextType = Context> = {
   UpdateEntityPayload?: UpdateEntityPayloadResolvers<ContextType>;
   UpdateEntryPayload?: UpdateEntryPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
+  UserConnection?: UserConnectionResolvers<ContextType>;
+  UserEdge?: UserEdgeResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
 };
 

@@ -1,0 +1,206 @@
+/** However many rows a list brings or stands below: the number of SQL statements is the same. Lists are found in the SDL. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { Kind, parse, type TypeNode } from 'graphql';
+import { query } from './db/index.ts';
+import { createEntity } from './domains/entity/index.ts';
+import { createEntries, createEntry, updateEntry } from './domains/entry/index.ts';
+import { makeTestApp } from './test/app.ts';
+import { listStatements } from './test/statements.ts';
+
+const { app, admin, data, makeUser } = await makeTestApp({ PAGODA_MAX_COST: '1000000000' });
+
+const SDL = new URL('../schema/', import.meta.url);
+
+function isList(type: TypeNode): boolean {
+  if (type.kind === Kind.NON_NULL_TYPE) return isList(type.type);
+  return type.kind === Kind.LIST_TYPE || type.name.value.endsWith('Connection');
+}
+
+/** `Entry.attrs` for every field of an object type that brings many; what a connection consists of counts for its field. */
+function listFields(): string[] {
+  const definitions = readdirSync(SDL).flatMap((file) => parse(readFileSync(new URL(file, SDL), 'utf8')).definitions);
+  return definitions.flatMap((type) => {
+    if (type.kind !== Kind.OBJECT_TYPE_DEFINITION && type.kind !== Kind.OBJECT_TYPE_EXTENSION) return [];
+    if (type.name.value.endsWith('Connection')) return [];
+    return (type.fields ?? [])
+      .filter((field) => isList(field.type))
+      .map((field) => `${type.name.value}.${field.name.value}`);
+  });
+}
+
+/** Errors are what was found in the input; nobody has to be asked for them. */
+const WITHOUT_ROWS = [/Payload\.errors$/, /^UserError\.path$/];
+
+const ENTRY = 'name createdUser { username } entity { name } attrs { text value { __typename } }';
+const below = (selection: string) =>
+  `query ($n: Int) { entries(entityName: "Hub", first: $n) { nodes { ${selection} } } }`;
+const sized = (selection: string) =>
+  `query ($name: String) { entries(entityName: "Hub", filter: { name: { eq: $name } }) { nodes { ${selection} } } }`;
+/** A list in a value: long in one entry, and short in each of many. */
+const inValue = (attr: string, selection: string) =>
+  [sized, below].map((make) => make(`attr(name: "${attr}") { text value { ${selection} } }`));
+const referring = (selection: string) =>
+  `query ($n: Int) { entries(entityName: "Leaf", first: $n) { nodes { ${selection} } } }`;
+
+const QUERIES: Readonly<Record<string, readonly string[]>> = {
+  'Query.entities': [
+    `query ($n: Int) { entities(first: $n) { totalCount nodes { name createdUser { username } attrs { name } } } }`,
+  ],
+  'Query.entries': [
+    `query ($n: Int) { entries(entityName: "Hub", first: $n) { totalCount nodes { ${ENTRY} } } }`,
+    `query ($n: Int) { entries(first: $n, orderBy: [{ field: UPDATED_TIME }]) { edges { cursor node { ${ENTRY} } } } }`,
+  ],
+  'Query.users': [`query ($n: Int) { users(first: $n) { totalCount nodes { username } } }`],
+  'Entity.attrs': [`query ($n: Int) { entities(first: $n) { nodes { attrs { name type referral { name } } } } }`],
+  'Entity.entries': [
+    `query ($n: Int) { entity(name: "Hub") { entries(first: $n) { totalCount nodes { ${ENTRY} } } } }`,
+    `query ($n: Int) { entities(first: $n) { nodes { entries(first: 3) { totalCount nodes { ${ENTRY} } } } } }`,
+    `query ($n: Int) { entities(first: $n, filter: { name: { startsWith: "many" } }) { nodes {
+      entries(first: 3, orderBy: [{ attr: "label", direction: DESC }], filter: { attrs: [{ attr: "label", contains: "a" }] }) {
+        totalCount edges { cursor node { ${ENTRY} } } } } } }`,
+  ],
+  'EntityAttr.referral': [
+    `query ($n: Int) { entities(first: $n) { nodes { attrs { referral { name createdUser { username } entries(first: 1) { totalCount nodes { name } } } } } } }`,
+  ],
+  'EntityAttr.choices': [`query ($n: Int) { entities(first: $n) { nodes { attrs { choices { value label } } } } }`],
+  'Entry.attrs': [below(`attrs { id text json value { __typename } entityAttr { name } }`)],
+  'Entry.history': [
+    `query ($n: Int) { entries(entityName: "Hub", filter: { name: { eq: "size 100" } }) { nodes { history(first: $n) { totalCount nodes { text time user { username } attribute { text } } } } } }`,
+    below(`history(first: 3) { totalCount nodes { text user { username } attribute { text } value { __typename } } }`),
+    below(`history(first: 3, attr: "tags") { nodes { isLatest text } }`),
+  ],
+  'Entry.referrals': [
+    `query ($n: Int) { entries(entityName: "Leaf", first: 1) { nodes { referrals(first: $n) { totalCount nodes { ${ENTRY} } } } } }`,
+    referring(`referrals(first: 3, entityName: "Hub") { totalCount nodes { ${ENTRY} } }`),
+    referring(
+      `referrals(first: 2) { nodes { name history(first: 2) { nodes { text user { username } } } attr(name: "many") { value { ... on EntryListValue { entries { referrals(first: 2) { totalCount nodes { name } } } } } } } }`,
+    ),
+  ],
+  'StringListValue.strings': inValue('tags', '... on StringListValue { strings }'),
+  'NumberListValue.numbers': inValue('numbers', '... on NumberListValue { numbers }'),
+  'SelectListValue.options': inValue('picks', '... on SelectListValue { options { label } }'),
+  'EntryListValue.entries': inValue('many', `... on EntryListValue { entries { ${ENTRY} } }`),
+  'NamedEntryListValue.items': inValue('named', `... on NamedEntryListValue { items { name entry { ${ENTRY} } } }`),
+  'GroupListValue.groups': inValue('groups', '... on GroupListValue { groups { name } }'),
+  'RoleListValue.roles': inValue('roles', '... on RoleListValue { roles { name } }'),
+  'CreateEntriesPayload.entries': [
+    `mutation ($entries: [NewEntryInput!]!) { createEntries(input: { entityName: "Hub", entries: $entries }, dryRun: true) {
+      entries { ${ENTRY} history(first: 2) { nodes { text } } } errors { message } } }`,
+  ],
+  'CopyEntryPayload.entries': [
+    `mutation ($id: ID!, $names: [String!]!) { copyEntry(input: { id: $id, names: $names }, dryRun: true) {
+      entries { ${ENTRY} referrals(first: 2) { totalCount } } errors { message } } }`,
+  ],
+};
+
+const range = (length: number): number[] => Array.from({ length }, (_, index) => index);
+const pad = (index: number): string => String(index).padStart(3, '0');
+let sourceId = 0;
+let leafIds: number[] = [];
+
+function valuesFor(numbers: readonly number[]): { attr: string; value: unknown }[] {
+  const leaves = numbers.map((number) => leafIds[number]);
+  return [
+    { attr: 'label', value: `label ${numbers[0]}` },
+    { attr: 'one', value: leafIds[0] },
+    { attr: 'tags', value: numbers.map((number) => `tag ${number}`) },
+    { attr: 'numbers', value: numbers },
+    { attr: 'picks', value: numbers.map((number) => `v${number}`) },
+    { attr: 'many', value: leaves },
+    { attr: 'named', value: leaves.map((id, index) => ({ name: `n${index}`, id })) },
+    { attr: 'groups', value: numbers.map((number) => number + 1) },
+    { attr: 'roles', value: numbers.map((number) => number + 1) },
+  ];
+}
+
+const NEW_HUB = (prefix: string) => (index: number) => ({
+  name: `${prefix} ${pad(index)}`,
+  attrs: valuesFor([index, (index + 1) % 100]),
+});
+
+function variablesFor(n: number): object {
+  const names = range(n).map((index) => `copy ${index}`);
+  return { n, name: `size ${n}`, id: String(sourceId), names, entries: range(n).map(NEW_HUB('new')) };
+}
+
+beforeAll(async () => {
+  const ctx = await app.contextFor(admin);
+  await query(
+    ctx.em,
+    `insert into "group" (name, name_key) select 'g ' || n, 'g ' || n from generate_series(1, 100) n`,
+  );
+  await query(ctx.em, `insert into role (name, name_key) select 'r ' || n, 'r ' || n from generate_series(1, 100) n`);
+  for (const index of range(100)) await makeUser({ username: `user ${index}` });
+  const leaf = await createEntity(ctx, { name: 'Leaf', attrs: [{ name: 'label', type: 'STRING' }] });
+  const referral = [String(leaf.id)];
+  await createEntity(ctx, {
+    name: 'Hub',
+    attrs: [
+      { name: 'label', type: 'STRING' },
+      { name: 'one', type: 'OBJECT', referral },
+      { name: 'tags', type: 'ARRAY_STRING' },
+      { name: 'numbers', type: 'ARRAY_NUMBER' },
+      {
+        name: 'picks',
+        type: 'MULTI_SELECT',
+        choices: range(100).map((n) => ({ value: `v${n}`, label: `Choice ${n}` })),
+      },
+      { name: 'many', type: 'ARRAY_OBJECT', referral },
+      { name: 'named', type: 'ARRAY_NAMED_OBJECT', referral },
+      { name: 'groups', type: 'ARRAY_GROUP' },
+      { name: 'roles', type: 'ARRAY_ROLE' },
+    ],
+  });
+  const entries = range(100).map((index) => ({ name: `leaf ${pad(index)}`, attrs: [{ attr: 'label', value: 'x' }] }));
+  leafIds = (await createEntries(ctx, { entityName: 'Leaf', entries })).map(({ id }) => id);
+  const hubs = await createEntries(ctx, { entityName: 'Hub', entries: range(100).map(NEW_HUB('hub')) });
+  sourceId = hubs[0]?.id ?? 0;
+  for (const n of [10, 100]) {
+    const { id } = await createEntry(ctx, { entityName: 'Hub', name: `size ${n}`, attrs: valuesFor(range(n)) });
+    for (const turn of range(n))
+      await updateEntry(ctx, { id: String(id), attrs: [{ attr: 'label', value: `${turn}` }] });
+  }
+  for (const index of range(100)) {
+    const { id } = await createEntity(ctx, {
+      name: `Many ${pad(index)}`,
+      attrs: [
+        { name: 'label', type: 'STRING' },
+        { name: 'to', type: 'OBJECT', referral },
+        { name: 'pick', type: 'SELECT', choices: [{ value: 'a', label: 'A' }] },
+      ],
+    });
+    const attrs = [
+      { attr: 'label', value: `a ${index}` },
+      { attr: 'to', value: leafIds[index] },
+    ];
+    await createEntries(ctx, {
+      entity: String(id),
+      entries: [
+        { name: 'a', attrs },
+        { name: 'b', attrs },
+      ],
+    });
+  }
+}, 120_000);
+
+test('every list field of the schema stands here', () => {
+  const fields = listFields().filter((field) => !WITHOUT_ROWS.some((pattern) => pattern.test(field)));
+  expect(Object.keys(QUERIES).toSorted()).toEqual(fields.toSorted());
+});
+
+describe('10 rows and 100 rows cost the same statements', () => {
+  const cases = Object.entries(QUERIES).flatMap(([field, queries]) =>
+    queries.map((text, index): [string, string] => [`${field} ${index + 1}`, text]),
+  );
+  test.each(cases)('%s', async (_field, text) => {
+    const run = async (n: number) => {
+      const variables = variablesFor(n);
+      await data(text, variables);
+      return (await listStatements(() => data(text, variables))).map((statement) => statement.slice(0, 60));
+    };
+    const few = await run(10);
+    expect(few.length).toBeGreaterThan(0);
+    expect(await run(100)).toHaveLength(few.length);
+  });
+});
