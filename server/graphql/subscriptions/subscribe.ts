@@ -3,6 +3,7 @@ import type { Credentials, Door } from '../door.ts';
 import { translateError, translateThrown } from '../errors.ts';
 import { executeOperation } from '../execute-operation.ts';
 import type { Operation } from '../operation.ts';
+import { retryWhileAway } from './retry-while-away.ts';
 
 export type ResultStream = AsyncIterableIterator<ExecutionResult, undefined>;
 
@@ -28,10 +29,7 @@ export async function subscribe(
     const events = (source as AsyncIterable<unknown>)[Symbol.asyncIterator]();
     return new Answers(
       events,
-      async (rootValue) => {
-        const context = await door.makeContext(credentials);
-        return executeOperation(door, { ...operation, context, rootValue });
-      },
+      (rootValue, signal) => retryWhileAway(() => answerEvent(door, operation, credentials, rootValue), isAway, signal),
       (error) => translateThrown(error, scope),
     );
   } catch (error) {
@@ -39,7 +37,27 @@ export async function subscribe(
   }
 }
 
-type Answer = (event: unknown) => Promise<ExecutionResult>;
+async function answerEvent(
+  door: Door,
+  operation: Operation,
+  credentials: Credentials,
+  rootValue: unknown,
+): Promise<ExecutionResult> {
+  try {
+    const context = await door.makeContext(credentials);
+    return await executeOperation(door, { ...operation, context, rootValue });
+  } catch (error) {
+    if (!door.isUnavailable(error)) throw error;
+    return { errors: [translateThrown(error, { ...door, ...credentials })] };
+  }
+}
+
+/** A subscriber would not know what it missed, so an event waits until it can be answered. */
+function isAway({ errors = [] }: ExecutionResult): boolean {
+  return errors.some(({ extensions }) => extensions['code'] === 'UNAVAILABLE');
+}
+
+type Answer = (event: unknown, signal: AbortSignal) => Promise<ExecutionResult>;
 type Translate = (error: unknown) => GraphQLError;
 type Result = IteratorResult<ExecutionResult, undefined>;
 
@@ -48,7 +66,7 @@ class Answers implements ResultStream {
   readonly #events: AsyncIterator<unknown>;
   readonly #answer: Answer;
   readonly #translate: Translate;
-  #isEnded = false;
+  readonly #ending = new AbortController();
 
   constructor(events: AsyncIterator<unknown>, answer: Answer, translate: Translate) {
     this.#events = events;
@@ -57,11 +75,11 @@ class Answers implements ResultStream {
   }
 
   async next(): Promise<Result> {
-    if (this.#isEnded) return { value: undefined, done: true };
+    if (this.#ending.signal.aborted) return { value: undefined, done: true };
     try {
       const event = await this.#events.next();
       if (event.done) return await this.return();
-      return { value: await this.#answer(event.value), done: false };
+      return { value: await this.#answer(event.value, this.#ending.signal), done: false };
     } catch (error) {
       await this.return();
       return { value: { errors: [this.#translate(error)] }, done: false };
@@ -69,8 +87,8 @@ class Answers implements ResultStream {
   }
 
   async return(): Promise<Result> {
-    if (!this.#isEnded) {
-      this.#isEnded = true;
+    if (!this.#ending.signal.aborted) {
+      this.#ending.abort();
       await this.#events.return?.();
     }
     return { value: undefined, done: true };

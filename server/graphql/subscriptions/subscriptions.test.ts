@@ -29,6 +29,7 @@ async function* breaking(): AsyncGenerator<Tick> {
 }
 
 function resolveTick(tick: Tick): number {
+  goAway('fields');
   if (tick === 'fault') throw new TypeError('password is hunter2');
   return tick;
 }
@@ -51,7 +52,28 @@ const part = {
   },
 };
 
-const servers = { main: await startTestServer({ parts: [part] }), ending: await startTestServer({ parts: [part] }) };
+class Away extends Error {}
+
+/** How often the database is away from now on: when a context is made, or when a field is resolved. */
+const away = { contexts: 0, fields: 0 };
+
+function goAway(where: keyof typeof away): void {
+  if (away[where] === 0) return;
+  away[where] -= 1;
+  throw new Away();
+}
+
+const servers = {
+  main: await startTestServer({
+    parts: [part],
+    isUnavailable: (error) => error instanceof Away,
+    makeContext: () => {
+      goAway('contexts');
+      return {};
+    },
+  }),
+  ending: await startTestServer({ parts: [part] }),
+};
 
 type Results = AsyncIterableIterator<FormattedExecutionResult | ExecutionResult>;
 
@@ -143,6 +165,28 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (name, transport) => {
     expect(await next(results)).toEqual({ data: { ticks: 5 } });
     await results.return?.();
     await untilNobodyWatches();
+  });
+
+  test.each(['contexts', 'fields'] as const)('an event waits for a database that is away (%s)', async (where) => {
+    const { results, first } = await watching(transport);
+    away[where] = 2;
+    ticks.publish(1);
+    ticks.publish(2);
+    expect([await first, await next(results)]).toEqual([{ data: { ticks: 1 } }, { data: { ticks: 2 } }]);
+    expect(away).toEqual({ contexts: 0, fields: 0 });
+    await results.return?.();
+    await untilNobodyWatches();
+  });
+
+  test('a client that leaves while an event waits for the database is forgotten', async () => {
+    const { results, first } = await watching(transport);
+    away.contexts = Infinity;
+    ticks.publish(1);
+    await results.return?.();
+    await untilNobodyWatches();
+    away.contexts = 0;
+    await first;
+    expect(ticks.size).toBe(0);
   });
 
   test('a fault of the source is masked and ends the subscription', async () => {
