@@ -15,6 +15,8 @@ export interface EmbeddedPostgresOptions {
   readonly dataDir: string;
   /** Made if it is not there. */
   readonly database?: string;
+  /** Where to listen, if nobody else does there; else any free port. */
+  readonly port?: number;
   /** Removes the data directory at the end. */
   readonly ephemeral?: boolean;
   /** Whether data survives a crash of the machine, which costs speed. Unless ephemeral, it does. */
@@ -46,7 +48,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const binaries = await findBinaries(account, options.package);
   const password = await ensureCluster(dataDir, binaries, account, durable);
   // The port of a crashed server again, so that whoever knew it finds the new one.
-  const port = await findFreePort(readPostmasterFile(dataDir)?.port);
+  const port = await findFreePort(options.port ?? readPostmasterFile(dataDir)?.port);
   const processOptions: ServerProcessOptions = { dataDir, port, binaries, account, durable, settings, log };
   const { server, file } = await attachOrStart(processOptions);
   const urlOf = (name: string) => `postgresql://${SUPERUSER}:${password}@127.0.0.1:${file.port}/${name}`;
