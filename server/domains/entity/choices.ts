@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { problem, type Problem } from '../../errors.ts';
-import { whyUnstorable, type AttributeType, type Choice } from '../attribute/index.ts';
+import { isLongerThan, whyUnstorable, type AttributeType, type Choice } from '../attribute/index.ts';
 import type { EntityAttr } from './catalog.ts';
 
 export interface ChoiceInput {
@@ -52,7 +52,7 @@ export function draftChoices(
 
 function problemsOf(key: string, text: string, path: Path): Problem[] {
   if (text === '') return [problem('REQUIRED', `The ${key} of a choice may not be empty`, path)];
-  if (text.length > MAX_LABEL) {
+  if (isLongerThan(text, MAX_LABEL)) {
     return [problem('TOO_LONG', `The ${key} of a choice may have at most ${MAX_LABEL} characters`, path)];
   }
   const cause = whyUnstorable(text);

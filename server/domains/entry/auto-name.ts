@@ -40,7 +40,16 @@ export function automaticName(source: AutoNameSource): string | null {
 
 /** The name to take when another active entry of the entity has the automatic one. */
 export function duplicateName(name: string, otherEntryId: number): string {
-  return `${name} -- duplicate of ID:${otherEntryId} -- ${randomUUID()}`;
+  return `${duplicatePrefix(name, otherEntryId)}${randomUUID()}`;
+}
+
+/** Whether a name is one that was made so. */
+export function isDuplicateName(present: string, name: string, otherEntryId: number): boolean {
+  return present.startsWith(duplicatePrefix(name, otherEntryId));
+}
+
+function duplicatePrefix(name: string, otherEntryId: number): string {
+  return `${name} -- duplicate of ID:${otherEntryId} -- `;
 }
 
 function nameOfAttributes({ attrs, valueOf, entryNameOf }: AutoNameSource): string {

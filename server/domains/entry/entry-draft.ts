@@ -35,8 +35,9 @@ export function draftNew(entity: Entity, input: DraftInput, path: Path): EntryDr
   const problems = [...draft.problems];
   for (const attr of entity.attrs) {
     if (draft.places.has(attr)) continue;
-    if (attr.defaultValue !== null) values.set(attr, attr.defaultValue);
-    else if (attr.isMandatory)
+    const { defaultValue, isMandatory, type } = attr;
+    if (defaultValue !== null) values.set(attr, defaultValue);
+    if (isMandatory && (defaultValue === null || type.isEmpty(defaultValue)))
       problems.push(problem('REQUIRED', `Attribute "${attr.name}" is mandatory`, [...path, 'attrs']));
   }
   return { ...draft, values, problems };

@@ -9,6 +9,7 @@ import { runBeforeCreate, runValidate } from './entry.hooks.ts';
 import type { EntryRow } from './entry-row.ts';
 import { lockActiveEntry } from './lock.store.ts';
 import type { Path } from './path.ts';
+import { relocating } from './relocating.ts';
 
 export interface CopyEntryInput {
   readonly id: string;
@@ -30,16 +31,23 @@ export function copyEntry(ctx: Context, input: CopyEntryInput): Promise<EntryRow
       const held = entry.doc[attr.id];
       return held ? [{ attr: attr.name, attrId: attr.id, value: held[1] }] : [];
     });
-    const pathOf = (index: number): Path => ['names', index];
-    const copies = await runBeforeCreate(
-      tx,
-      entity,
-      input.names.map((name) => ({ name, attrs })),
-      pathOf,
-    );
-    const drafts = copies.map((copy, index) => draftCopy(entity, copy, pathOf(index)));
-    const problems = [...drafts.flatMap((draft) => draft.problems), ...(await runValidate(tx, entity, drafts))];
-    // A copy may hold what its original holds, references to deleted entries included.
-    return insertDrafts(tx, actor, entity, drafts, problems, targetsIn(entity, entry.doc));
+    return relocating(placeOfName, async () => {
+      const pathOf = (index: number): Path => ['names', index];
+      const copies = await runBeforeCreate(
+        tx,
+        entity,
+        input.names.map((name) => ({ name, attrs })),
+        pathOf,
+      );
+      const drafts = copies.map((copy, index) => draftCopy(entity, copy, pathOf(index)));
+      const problems = [...drafts.flatMap((draft) => draft.problems), ...(await runValidate(tx, entity, drafts))];
+      // A copy may hold what its original holds, references to deleted entries included.
+      return insertDrafts(tx, actor, entity, drafts, problems, targetsIn(entity, entry.doc));
+    });
   });
+}
+
+/** The names are all that the input says of the copies. */
+function placeOfName(path: readonly string[]): readonly string[] {
+  return path[0] === 'names' ? path.slice(0, 2) : path;
 }

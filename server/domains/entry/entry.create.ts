@@ -42,6 +42,7 @@ export async function createEntry(ctx: Context, input: CreateEntryInput): Promis
 /** Creates many entries of one entity: all or none. */
 export async function createEntries(ctx: Context, input: CreateEntriesInput): Promise<EntryRow[]> {
   const { entries } = input;
+  if (entries.length === 0) throw rejected('REQUIRED', 'Give at least one entry', ['entries']);
   if (entries.length > MAX_ENTRIES) {
     throw rejected('TOO_MANY', `${entries.length} entries at once; at most ${MAX_ENTRIES} are allowed`, ['entries']);
   }

@@ -56,7 +56,7 @@ export function writeChange(tx: Context, actor: Actor, change: EntryChangeDraft)
     const name =
       made === null
         ? names.claim(wantedName, entry.id, ['name'], problems)
-        : names.claimAutomatic(wantedName, entry.id);
+        : names.claimAutomatic(wantedName, entry.id, entry.name);
     if (problems.length > 0) throw new Rejected(problems);
     if (name === entry.name && versions.length === 0) return entry;
 

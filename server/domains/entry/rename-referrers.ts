@@ -57,11 +57,13 @@ async function renameAll(tx: Context, actor: Actor, ids: readonly number[]): Pro
     const { taken } = await prepareWrite(tx, { entityId, idCount: 0, targets: [], nameKeys });
     const names = new TakenNames(taken);
     const batch = new WriteBatch();
-    const renamed = wanted.map(({ entry, name }): EntryRow => {
-      const free = names.claimAutomatic(name, entry.id);
+    const renamed = wanted.flatMap(({ entry, name }): EntryRow[] => {
+      const free = names.claimAutomatic(name, entry.id, entry.name);
+      if (free === entry.name) return [];
       batch.add({ id: entry.id, name: free, nameKey: nameKey(free), doc: entry.doc }, []);
-      return { ...entry, name: free };
+      return [{ ...entry, name: free }];
     });
+    if (renamed.length === 0) continue;
     const written = new Map(
       (await updateEntries(tx.em, batch, actor.id)).map(({ id, updatedTime }) => [id, updatedTime]),
     );

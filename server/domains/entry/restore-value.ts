@@ -8,6 +8,7 @@ import { writeChange } from './entry.update.ts';
 import type { EntryRow } from './entry-row.ts';
 import { findVersion } from './history.store.ts';
 import { lockActiveEntry } from './lock.store.ts';
+import { relocating } from './relocating.ts';
 
 /** Makes an old value the present one, as a new version by the caller; the value must still be allowed. */
 export function restoreValue(ctx: Context, input: { readonly version: string }): Promise<EntryRow> {
@@ -15,14 +16,20 @@ export function restoreValue(ctx: Context, input: { readonly version: string }):
   return inTransaction(ctx, async (tx) => {
     const version = await findVersion(tx, input.version);
     if (!version) throw rejected('NOT_FOUND', `There is no version with id ${input.version}`, ['version']);
-    const { entry, entity } = await lockActiveEntry(tx, { id: String(version.entryId) });
+    const { entry, entity } = await relocating(
+      () => ['version'],
+      () => lockActiveEntry(tx, { id: String(version.entryId) }),
+    );
     const attr = entity.attrs.find(({ id }) => id === version.entityAttrId);
     if (!attr) throw rejected('NOT_FOUND', 'The attribute of this version was deleted', ['version']);
-    const changed = await runBeforeUpdate(tx, entity, entry, {
-      attrs: [{ attr: attr.name, attrId: attr.id, value: version.value }],
-    });
-    const draft = draftChange(entity, changed, []);
-    const problems = [...draft.problems, ...(await runValidate(tx, entity, [draft], entry))];
-    return writeChange(tx, actor, { entry, entity, draft, problems });
+    return relocating(
+      () => ['version'],
+      async () => {
+        const attrs = [{ attr: attr.name, attrId: attr.id, value: version.value }];
+        const draft = draftChange(entity, await runBeforeUpdate(tx, entity, entry, { attrs }), []);
+        const problems = [...draft.problems, ...(await runValidate(tx, entity, [draft], entry))];
+        return writeChange(tx, actor, { entry, entity, draft, problems });
+      },
+    );
   });
 }

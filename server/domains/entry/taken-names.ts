@@ -1,6 +1,6 @@
 import { problem, type Problem } from '../../errors.ts';
 import { nameKey } from '../attribute/index.ts';
-import { duplicateName } from './auto-name.ts';
+import { duplicateName, isDuplicateName } from './auto-name.ts';
 import type { Path } from './path.ts';
 
 /** Which names of an entity are in use: in the database, and by what the same operation wrote before. */
@@ -28,10 +28,11 @@ export class TakenNames {
     return name;
   }
 
-  /** Takes a name that the entity made; one that is in use is made unique. */
-  claimAutomatic(name: string, entryId: number): string {
+  /** Takes a name that the entity made; one that is in use is made unique, unless the present one is that already. */
+  claimAutomatic(name: string, entryId: number, present = ''): string {
     const owner = this.#owners.get(nameKey(name));
-    const free = owner === undefined || owner === entryId ? name : duplicateName(name, owner);
+    const isFree = owner === undefined || owner === entryId;
+    const free = isFree ? name : isDuplicateName(present, name, owner) ? present : duplicateName(name, owner);
     this.#owners.set(nameKey(free), entryId);
     return free;
   }
