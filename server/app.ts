@@ -39,6 +39,7 @@ import { roleRegistration } from './domains/role/index.ts';
 import { authenticateToken, loadUserViews, userRegistration, type Authenticated } from './domains/user/index.ts';
 import { nameKey } from './domains/attribute/index.ts';
 import { assembleSchema, mountGraphQL, printSortedSchema, rootRegistration } from './graphql/index.ts';
+import { drainOnClose } from './drain.ts';
 import { mountHealth } from './health.ts';
 import { makeAfterCommit, makeHookBus, register } from './plugins/index.ts';
 import { RECORDS } from './records.ts';
@@ -79,6 +80,8 @@ const CORE = [
 /** Acts where nobody does: for what hooks are told after a commit. */
 const SYSTEM: Actor = { id: 0, username: 'system', isSuperuser: true, isReadonly: false };
 const DRAIN_MS = 5_000;
+/** What a request may take longer than its operation: its body arrives first. */
+const GRACE_MS = 5_000;
 
 /** Opens the database, brings it up to date and composes every part. What was opened is closed again if a later part fails. */
 export async function startApp(settings: Settings, options: AppOptions = {}): Promise<App> {
@@ -159,6 +162,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     genReqId: makeRequestIds(),
     forceCloseConnections: 'idle',
   });
+  drainOnClose(fastify, settings.executionTimeout + GRACE_MS);
   allowOrigins(fastify, settings.allowedOrigins);
   const authenticate = (secret: string): Promise<Authenticated> => authenticateToken(orm.em, secret);
   mountHealth(fastify, orm.em);
