@@ -24,6 +24,11 @@ export interface AttrFilter {
 
 const MAX_ALTERNATIVES = 100;
 
+/** What has no value does not fulfil a comparison, and so fulfils its opposite. */
+function holds(comparison: Sql): Sql {
+  return sql`coalesce(${comparison}, false)`;
+}
+
 type Compile = (attr: EntityAttr, operand: never, path: readonly string[]) => Sql;
 
 const COMPILE = {
@@ -42,11 +47,11 @@ const COMPILE = {
   refersTo: (attr: EntityAttr, operand: string, path: readonly string[]) =>
     refersTo(attr, [parseIdOperand(operand, path)]),
   before: (attr: EntityAttr, operand: string, path: readonly string[]) =>
-    sql`${textOf(attr)} < ${parseInstant(attr, operand, path)}`,
+    holds(sql`${textOf(attr)} < ${parseInstant(attr, operand, path)}`),
   after: (attr: EntityAttr, operand: string, path: readonly string[]) =>
-    sql`${textOf(attr)} > ${parseInstant(attr, operand, path)}`,
-  gt: (attr: EntityAttr, operand: number) => sql`(${textOf(attr)})::float8 > ${operand}`,
-  lt: (attr: EntityAttr, operand: number) => sql`(${textOf(attr)})::float8 < ${operand}`,
+    holds(sql`${textOf(attr)} > ${parseInstant(attr, operand, path)}`),
+  gt: (attr: EntityAttr, operand: number) => holds(sql`(${textOf(attr)})::float8 > ${operand}`),
+  lt: (attr: EntityAttr, operand: number) => holds(sql`(${textOf(attr)})::float8 < ${operand}`),
 } satisfies Record<FilterOperator, Compile>;
 
 const OPERATORS = Object.keys(COMPILE) as FilterOperator[];

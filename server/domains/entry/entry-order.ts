@@ -47,7 +47,13 @@ function compileAttrKey(name: string, entity: Entity | null, path: readonly stri
     case 'number':
       return { ...key, expression: sql`(${textOf(attr)})::numeric`, type: 'numeric' };
     case 'boolean':
-      return { ...key, expression: sql`(${textOf(attr)})::boolean`, type: 'boolean' };
+      // Without a value it shows as false, so that is where it stands.
+      return {
+        ...key,
+        expression: sql`coalesce((${textOf(attr)})::boolean, false)`,
+        type: 'boolean',
+        isNullable: false,
+      };
     case null:
       throw new BadRequest(`Entries cannot be ordered by "${attr.name}": ${attr.type.name} has no order`, [
         ...path,
