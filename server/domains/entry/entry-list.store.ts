@@ -85,8 +85,10 @@ export async function listReferralsOfAll(
   const list: NestedList = {
     parentIds: entryIds,
     columns: columnsFor(parts),
-    source: (id) =>
-      sql`from entry e where e.is_active and ${ofEntity} and ${readableEntries(ctx)} and ${isReferrerOf(id)}`,
+    // As an array, the few that refer to a parent are looked up; else all entries might be walked through by name for each parent.
+    source: (id) => sql`from entry e where e.is_active and ${ofEntity} and ${readableEntries(ctx)} and e.id = any(array(
+      select r.entry_id from entry_reference r join entity_attr a on a.id = r.entity_attr_id and a.is_active
+      where r.target_id = ${id}))`,
     keys: compileEntryOrder(null, null),
   };
   return readNestedPages<EntryRow>(ctx.em, [list], parsePage(args, ctx.host.settings.maxPageSize));
