@@ -8,9 +8,9 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { findErrorCode } from '../error-code.ts';
@@ -73,7 +73,7 @@ async function makeCluster(dataDir: string, binaries: Binaries, account: Account
         'because a directory above is private. Set PAGODA_DATA_DIR to another place, such as /var/lib/pagoda.',
     );
   }
-  removeAbandoned(dataDir);
+  await removeAbandoned(dataDir);
   const half = mkdtempSync(`${dataDir}.${process.pid}-`);
   try {
     const password = randomBytes(18).toString('base64url');
@@ -86,13 +86,13 @@ async function makeCluster(dataDir: string, binaries: Binaries, account: Account
     renameSync(passwordFile, join(data, PASSWORD_FILE));
     moveIntoPlace(data, dataDir);
   } finally {
-    remove(half);
+    await remove(half);
   }
 }
 
-/** An initdb that outlived its Node may still be writing there. */
-function remove(directory: string): void {
-  rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+/** An initdb that outlived its Node may still be busy there; `rmSync` gives up in silence when a file vanishes under it. */
+function remove(directory: string): Promise<void> {
+  return rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 }
 
 function moveIntoPlace(data: string, dataDir: string): void {
@@ -105,11 +105,11 @@ function moveIntoPlace(data: string, dataDir: string): void {
 }
 
 /** What processes that were killed in the middle of initdb left beside the place. */
-function removeAbandoned(dataDir: string): void {
+async function removeAbandoned(dataDir: string): Promise<void> {
   const prefix = `${basename(dataDir)}.`;
   for (const name of readdirSync(dirname(dataDir))) {
     const owner = name.startsWith(prefix) ? /^(\d+)-\w{6}$/.exec(name.slice(prefix.length))?.[1] : undefined;
-    if (owner && !isProcessAlive(Number(owner))) remove(join(dirname(dataDir), name));
+    if (owner && !isProcessAlive(Number(owner))) await remove(join(dirname(dataDir), name));
   }
 }
 

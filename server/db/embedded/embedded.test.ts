@@ -1,11 +1,13 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
   watch,
@@ -200,6 +202,20 @@ describe('the embedded PostgreSQL', () => {
     expect(existsSync(dataDir)).toBe(false);
     const server = await start();
     expect(await ask(server.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect(readdirSync(dirname(dataDir))).toEqual(['data']);
+  });
+
+  test('what a killed start left is removed although its initdb, which outlived it, is still tidying up there', async () => {
+    copyData();
+    rmSync(join(dataDir, 'PG_VERSION'));
+    renameSync(dataDir, join(root, 'files'));
+    const dead = spawnSync('true').pid;
+    const abandoned = ['a', 'b', 'c'].map((letter) => `${dataDir}.${dead}-${letter.repeat(6)}`);
+    for (const directory of abandoned) cpSync(join(root, 'files'), directory, { recursive: true });
+    const tidying = spawn('rm', ['-rf', ...abandoned.map((directory) => join(directory, 'base'))]);
+    const tidied = once(tidying, 'close');
+    await start();
+    await tidied;
     expect(readdirSync(dirname(dataDir))).toEqual(['data']);
   });
 
