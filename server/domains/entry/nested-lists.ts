@@ -27,7 +27,7 @@ export function nestedPage<P extends Parent, Row>(
   reads: Reads<P, Row>,
 ): Promise<Page<Row>> {
   const known = loaders(ctx);
-  const loader = known.get(fieldNodes) ?? (makeLoader(reads) as Loader);
+  const loader = known.get(fieldNodes) ?? makeLoader(reads);
   known.set(fieldNodes, loader);
   return (loader as unknown as DataLoader<P, Page<Row>>).load(parent);
 }

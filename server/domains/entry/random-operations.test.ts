@@ -250,9 +250,9 @@ test.each([1, 20_261_123])(
 
 test('the comparison finds what is made wrong by hand', async () => {
   const { em } = await context();
-  const [{ entry = 0 } = {}] = await query<{ entry: number }>(em, sql`select max(entry_id) as entry from entry_text`);
-  await query(em, sql`delete from entry_text where entry_id = ${entry}`);
-  await query(em, sql`update entry set doc = '{}' where id = ${entry}`);
+  const [last] = await query<{ entry: number }>(em, sql`select max(entry_id) as entry from entry_text`);
+  await query(em, sql`delete from entry_text where entry_id = ${last?.entry}`);
+  await query(em, sql`update entry set doc = '{}' where id = ${last?.entry}`);
   const { differences } = await checkStorage(await context());
   expect(differences.map(({ what }) => what).toSorted()).toEqual(['document', 'search rows']);
   expect((await checkStorage(await context(), { repair: true })).repaired).toBe(1);
