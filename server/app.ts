@@ -80,6 +80,8 @@ const CORE = [
 /** Acts where nobody does: for what hooks are told after a commit. */
 const SYSTEM: Actor = { id: 0, username: 'system', isSuperuser: true, isReadonly: false };
 const DRAIN_MS = 5_000;
+/** A client that sends its request slower than this is only there to hold a connection. */
+const REQUEST_MS = 60_000;
 /** What a request may take longer than its operation: its body arrives first. */
 const GRACE_MS = 5_000;
 
@@ -161,11 +163,12 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: makeRequestIds(),
     forceCloseConnections: 'idle',
+    requestTimeout: REQUEST_MS,
   });
   drainOnClose(fastify, settings.executionTimeout + GRACE_MS);
   allowOrigins(fastify, settings.allowedOrigins);
   const authenticate = (secret: string): Promise<Authenticated> => authenticateToken(orm.em, secret);
-  mountHealth(fastify, orm.em);
+  mountHealth(fastify, orm);
   await mountGraphQL(fastify, { settings, log, registry, authenticate, makeContext, isUnavailable: isDatabaseAway });
   mountRoutes(fastify, registry.routes, {
     authenticate,
