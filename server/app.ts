@@ -36,7 +36,7 @@ import {
 } from './domains/entry/index.ts';
 import { groupRegistration } from './domains/group/index.ts';
 import { roleRegistration } from './domains/role/index.ts';
-import { authenticateToken, loadUserViews, userRegistration, type Authenticated } from './domains/user/index.ts';
+import { loadUserViews, makeAuthenticate, userRegistration, type Authenticated } from './domains/user/index.ts';
 import { nameKey } from './domains/attribute/index.ts';
 import { assembleSchema, mountGraphQL, printSortedSchema, rootRegistration } from './graphql/index.ts';
 import { drainOnClose } from './drain.ts';
@@ -167,7 +167,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   });
   drainOnClose(fastify, settings.executionTimeout + GRACE_MS);
   allowOrigins(fastify, settings.allowedOrigins);
-  const authenticate = (secret: string): Promise<Authenticated> => authenticateToken(orm.em, secret);
+  const authenticate = makeAuthenticate(orm.em);
   mountHealth(fastify, orm);
   await mountGraphQL(fastify, { settings, log, registry, authenticate, makeContext, isUnavailable: isDatabaseAway });
   mountRoutes(fastify, registry.routes, {

@@ -26,3 +26,4 @@ export { EMPTY_SQL, identifierSql, joinSql, rawSql, sql, type Sql } from './sql.
 export { withStatementMeter, type StatementMeter } from './statement-meter.ts';
 export { withTransaction } from './transaction.ts';
 export { softDeletedColumns } from './soft-deleted.ts';
+export { NOTIFY_AT_COMMIT } from './transaction-client.ts';

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { findStatementMeter, type StatementMeter } from './statement-meter.ts';
 
@@ -9,6 +10,7 @@ interface Passing extends Omit<pg.Client, 'query' | 'connection'> {
   query(statement: unknown, values?: unknown, callback?: unknown): unknown;
   getTransactionStatus(): 'I' | 'T' | 'E' | null;
   readonly connection: {
+    readonly stream: Writable;
     readonly parsedStatements: Record<string, string>;
     close(message: { readonly type: 'S'; readonly name: string }): void;
   };
@@ -79,7 +81,7 @@ function measure(meter: StatementMeter, statement: unknown, answer: unknown): vo
   );
 }
 
-function textOf(statement: unknown): string {
+export function textOf(statement: unknown): string {
   if (typeof statement === 'object' && statement !== null && 'text' in statement) return String(statement.text);
   return String(statement);
 }

@@ -1,6 +1,5 @@
 import pg from 'pg';
-import { MeteredClient } from './metered-client.ts';
-import { PreparingClient } from './preparing-client.ts';
+import { TransactionClient } from './transaction-client.ts';
 
 export interface PoolOptions {
   readonly poolSize?: number;
@@ -20,7 +19,9 @@ export function makePool(url: string, options: PoolOptions = {}): pg.Pool {
   const { prepareStatements = true, statementTimeout = 0, log = () => undefined } = options;
   const config = {
     connectionString: url,
-    Client: prepareStatements ? PreparingClient : MeteredClient,
+    Client: TransactionClient,
+    pipeline: true,
+    prepare: prepareStatements,
     types: makeTypes(),
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: options.connectionTimeout ?? 10_000,

@@ -6,20 +6,28 @@ const REMEMBERED = 500;
 /** Characters of the longest statement that is remembered. Longer ones come from large filters, of which no two are alike. */
 const LONGEST = 10_000;
 
+export interface PreparingConfig extends pg.ClientConfig {
+  readonly prepare?: boolean;
+}
+
 /**
- * A connection that prepares every statement with values when it sends it the second time.
- * Not for a pooler that lends its connections per transaction.
+ * A connection that prepares every statement with values when it sends it the second time, unless its option `prepare` is off:
+ * a pooler that lends its connections per transaction wants that.
  */
 export class PreparingClient extends MeteredClient {
   /** By text: the name of a prepared statement, or null for a text seen once. The least recently used comes first. */
   readonly #names = new Map<string, string | null>();
+  readonly #prepares: boolean;
   #count = 0;
+
+  constructor(config: PreparingConfig = {}) {
+    super(config);
+    this.#prepares = config.prepare ?? true;
+  }
 
   override query(statement: unknown, values?: unknown, callback?: unknown): unknown {
     const isPlain = typeof statement === 'string' && Array.isArray(values) && values.length > 0;
-    if (!isPlain || statement.length > LONGEST) {
-      return super.query(statement, values, callback);
-    }
+    if (!isPlain || !this.#prepares || statement.length > LONGEST) return super.query(statement, values, callback);
     const name = this.#nameOf(statement);
     if (name === null) return super.query(statement, values, callback);
     const answer = super.query({ name, text: statement, values }, callback);

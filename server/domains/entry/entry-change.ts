@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { query, type Change } from '../../db/index.ts';
+import { NOTIFY_AT_COMMIT, query, type Change } from '../../db/index.ts';
 
 /** The channel on which processes tell each other which entries changed. */
 export const ENTRY_CHANGED = 'pagoda_entry_changed';
@@ -24,7 +24,7 @@ type Told = readonly [kind: EntryChangeKind, id: number | null, entityId: number
 export async function notifyEntryChanges(em: EntityManager, changes: readonly Change[]): Promise<void> {
   const entries = changes.filter(({ noun }) => noun === 'entry');
   if (entries.length === 0) return;
-  await query(em, `select pg_notify('${ENTRY_CHANGED}', $1)`, [toPayload(entries)]);
+  await query(em, NOTIFY_AT_COMMIT, [ENTRY_CHANGED, toPayload(entries)]);
 }
 
 function toPayload(changes: readonly Change[]): string {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import DataLoader from 'dataloader';
 import type { Actor } from '../../context.ts';
 import { query } from '../../db/index.ts';
 import { Unauthenticated } from '../../errors.ts';
@@ -11,6 +12,7 @@ export interface Authenticated {
 }
 
 interface TokenOwner {
+  place: number;
   id: number;
   username: string;
   is_superuser: boolean;
@@ -20,17 +22,37 @@ interface TokenOwner {
   epoch: number;
 }
 
-const OWNER_OF_TOKEN = `
-  select u.id, u.username, u.is_superuser, u.is_readonly, u.is_active,
+const OWNERS_OF_TOKENS = `
+  select k.place::int, u.id, u.username, u.is_superuser, u.is_readonly, u.is_active,
          coalesce(t.expires_time <= now(), false) as is_expired,
          (select value from epoch where name = 'catalog')::float8 as epoch
-  from token t
-  join "user" u on u.id = t.user_id
-  where t.hash = $1`;
+  from unnest($1::bytea[]) with ordinality k (hash, place)
+  join token t on t.hash = k.hash
+  join "user" u on u.id = t.user_id`;
 
-/** Finds the user whose token this is, and in the same statement how new the catalog must be. */
-export async function authenticateToken(em: EntityManager, secret: string): Promise<Authenticated> {
-  const [owner] = await query<TokenOwner>(em, OWNER_OF_TOKEN, [hashToken(secret)]);
+const MAX_TOKENS = 100;
+
+/**
+ * Finds the user whose token a secret is, and in the same statement how new the catalog must be.
+ * Secrets that come in at the same moment are looked up together; nothing is remembered.
+ */
+export function makeAuthenticate(em: EntityManager): (secret: string) => Promise<Authenticated> {
+  const findOwners = async (secrets: readonly string[]): Promise<(TokenOwner | null)[]> => {
+    const owners: (TokenOwner | null)[] = secrets.map(() => null);
+    const found = await query<TokenOwner>(em, OWNERS_OF_TOKENS, [secrets.map(hashToken)]);
+    for (const owner of found) owners[owner.place - 1] = owner;
+    return owners;
+  };
+  const owners = new DataLoader(findOwners, {
+    cache: false,
+    maxBatchSize: MAX_TOKENS,
+    // When all requests that have come in are read.
+    batchScheduleFn: (dispatch) => void setImmediate(dispatch),
+  });
+  return async (secret) => toAuthenticated(await owners.load(secret));
+}
+
+function toAuthenticated(owner: TokenOwner | null): Authenticated {
   if (!owner) throw new Unauthenticated('Invalid token.');
   if (!owner.is_active) throw new Unauthenticated('User inactive or deleted.');
   if (owner.is_expired) throw new Unauthenticated('Token lifetime is expired');
