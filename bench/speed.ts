@@ -15,8 +15,8 @@ interface Race {
   readonly say: (line: string) => void;
 }
 
-/** Enough for every connection of both pools to have prepared every statement, and for the code to be compiled. */
-const WARM_UP_SECONDS = 2;
+/** Until every connection has prepared every statement and V8 has compiled what is hot: it does so for the first ten seconds or more. */
+const WARM_UP_SECONDS = 12;
 /** One after the other, so that their statements can be counted. */
 const COUNTED = 50;
 
