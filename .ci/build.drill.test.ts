@@ -1,6 +1,7 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { run, startServer, type RunningServer } from './test/programs.ts';
 
@@ -84,7 +85,41 @@ describe('the published server', () => {
     },
     2 * MINUTE,
   );
+
+  test('tells what it can do', () => {
+    expect(run('npx', ['--no-install', 'pagoda', '--help'], folder)).toMatch(
+      /^Usage: pagoda .*\n[^]*\bserve\b[^]*\bload\b/,
+    );
+  });
+
+  test('prints the schema that the sources print', () => {
+    expect(pagodaIn(folder, 'schema', 'print')).toBe(readFileSync(path.join(root, 'docs/schema.graphql'), 'utf8'));
+  });
+
+  test(
+    'seeds the demo data, and what it dumps loads elsewhere to the byte',
+    () => {
+      const [here, there] = ['here', 'there'].map((name) => {
+        const home = path.join(folder, name);
+        mkdirSync(home);
+        return home;
+      });
+      expect(pagodaIn(here, 'demo', 'seed')).toMatch(/^Seeded 2000 entries in /);
+      pagodaIn(here, 'dump', '../here.gz');
+      pagodaIn(there, 'load', '../here.gz');
+      pagodaIn(there, 'dump', '../there.gz');
+      expect(pagodaIn(there, 'check')).toBe('Checked 2000 entries: no differences.\n');
+      const [before, after] = ['here.gz', 'there.gz'].map((file) => gunzipSync(readFileSync(path.join(folder, file))));
+      expect(after?.equals(before ?? Buffer.of())).toBe(true);
+    },
+    3 * MINUTE,
+  );
 });
+
+/** Runs the command where its data is to be; the database is made there. */
+function pagodaIn(home: string | undefined, ...args: readonly string[]): string {
+  return run(path.join(folder, 'node_modules/.bin/pagoda'), args, home ?? folder);
+}
 
 function ownData(name: string): Readonly<Record<string, string>> {
   return { PAGODA_DATA_DIR: path.join(folder, `data-${name}`) };
