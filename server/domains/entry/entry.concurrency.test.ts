@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { query, sql, withTransaction } from '../../db/index.ts';
 import { makeTestWorld } from '../../test/context.ts';
 import { createEntity, updateEntity, type Entity } from '../entity/index.ts';
 import {
@@ -137,5 +138,95 @@ describe('concurrent writers', () => {
       );
       expect(['', 'CONFLICT', 'NOT_FOUND']).toContain(codes.join());
     }
+  });
+});
+
+describe('a new reference against the deletion of what it refers to', () => {
+  async function makeReferring(): Promise<Entity> {
+    return updateEntity(await context(), {
+      id,
+      attrs: [{ name: 'to', type: 'OBJECT', referral: [id], isDeleteInChain: true }],
+    });
+  }
+
+  test('that comes while the deletion is under way finds nothing any more', async () => {
+    await makeReferring();
+    const leaf = await createEntry(await context(), { entity: id, name: 'leaf' });
+    const root = await createEntry(await context(), {
+      entity: id,
+      name: 'root',
+      attrs: [{ attr: 'to', value: leaf.id }],
+    });
+    const { promise: isDeleted, resolve: tellDeleted } = Promise.withResolvers<void>();
+    const { promise: mayCommit, resolve: commit } = Promise.withResolvers<void>();
+    const deletion = withTransaction(await context(), async (tx) => {
+      await deleteEntry(tx, { id: String(root.id) });
+      tellDeleted();
+      await mayCommit;
+    });
+    await isDeleted;
+    const creation = createEntry(await context(), {
+      entity: id,
+      name: 'late',
+      attrs: [{ attr: 'to', value: leaf.id }],
+    });
+    const codes = codesOf(creation);
+    await waitForLock();
+    commit();
+    await deletion;
+    expect(await codes).toEqual(['NOT_FOUND']);
+  });
+
+  test('that is under way keeps what only the deleted entry referred to before', async () => {
+    await makeReferring();
+    const leaf = await createEntry(await context(), { entity: id, name: 'leaf' });
+    const root = await createEntry(await context(), {
+      entity: id,
+      name: 'root',
+      attrs: [{ attr: 'to', value: leaf.id }],
+    });
+    const { promise: isWritten, resolve: tellWritten } = Promise.withResolvers<void>();
+    const { promise: mayCommit, resolve: commit } = Promise.withResolvers<void>();
+    const creation = withTransaction(await context(), async (tx) => {
+      await createEntry(tx, { entity: id, name: 'witness', attrs: [{ attr: 'to', value: leaf.id }] });
+      tellWritten();
+      await mayCommit;
+    });
+    await isWritten;
+    const deletion = deleteEntry(await context(), { id: String(root.id) });
+    await waitForLock();
+    commit();
+    await Promise.all([creation, deletion]);
+    const { rows } = await listEntries(await context(), { entity: id }, NAMES);
+    expect(rows.map(({ name }) => name)).toEqual(['leaf', 'witness']);
+  });
+
+  /** Until somebody in this database waits for somebody else. */
+  async function waitForLock(): Promise<void> {
+    const { em } = await context();
+    for (let isWaiting = false; !isWaiting;) {
+      const [found] = await query<{ waits: boolean }>(
+        em,
+        sql`select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits`,
+      );
+      isWaiting = found?.waits ?? false;
+    }
+  }
+});
+
+describe('what a deletion or a restore expects', () => {
+  test('a deletion that expects another state gets a conflict', async () => {
+    const entry = await createEntry(await context(), { entity: id, name: 'x' });
+    await updateEntry(await context(), { id: String(entry.id), name: 'y' });
+    const deletion = deleteEntry(await context(), { id: String(entry.id), expectedUpdatedTime: entry.updatedTime });
+    expect(await codesOf(deletion)).toEqual(['CONFLICT']);
+  });
+
+  test('of two restores one is too late, and of two deletions as well', async () => {
+    const entry = await createEntry(await context(), { entity: id, name: 'x' });
+    const twice = async (work: typeof deleteEntry) =>
+      codesOf(work(await context(), { id: String(entry.id) }), work(await context(), { id: String(entry.id) }));
+    expect(await twice(deleteEntry)).toEqual(['NOT_FOUND']);
+    expect(await twice(restoreEntry)).toEqual(['INVALID']);
   });
 });
