@@ -160,4 +160,12 @@ describe('users', () => {
     }
     expect((await graphql(ME, {}, null)).data).toEqual({ me: null });
   });
+
+  test('have names of their own, ignoring letter case, also when two are made at once', async () => {
+    const outcomes = await Promise.allSettled(['Twin', 'TWIN', 'twin'].map((username) => makeUser({ username })));
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(refused).toHaveLength(2);
+    for (const { reason } of refused)
+      expect(reason).toMatchObject({ problems: [{ code: 'DUPLICATE', path: ['username'] }] });
+  });
 });

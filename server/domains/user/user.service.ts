@@ -43,9 +43,16 @@ export async function createUser(ctx: Context, input: NewUser): Promise<User> {
       tokenLifetime: input.tokenLifetime ?? DAY,
       createdUserId: ctx.actor?.id ?? null,
     });
-    await tx.em.flush();
+    await tx.em.flush().catch(tellTakenName);
     return user;
   });
+}
+
+/** Another process may have made the user since we looked. */
+function tellTakenName(error: unknown): never {
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  if (code !== '23505' || constraint !== 'user_username_key_key') throw error;
+  throw rejected('DUPLICATE', 'Another user got this name a moment ago', ['username']);
 }
 
 export async function findUserByName(ctx: Context, username: string): Promise<User | null> {
