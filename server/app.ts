@@ -42,6 +42,7 @@ import { assembleSchema, mountGraphQL, printSortedSchema, rootRegistration } fro
 import { drainOnClose } from './drain.ts';
 import { mountHealth } from './health.ts';
 import { makeAfterCommit, makeHookBus, register } from './plugins/index.ts';
+import { logRequests } from './request-log.ts';
 import { RECORDS } from './records.ts';
 import { mountRoutes } from './rest/index.ts';
 
@@ -165,6 +166,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     forceCloseConnections: 'idle',
     requestTimeout: REQUEST_MS,
   });
+  logRequests(fastify, log);
   drainOnClose(fastify, settings.executionTimeout + GRACE_MS);
   allowOrigins(fastify, settings.allowedOrigins);
   const authenticate = makeAuthenticate(orm.em);
