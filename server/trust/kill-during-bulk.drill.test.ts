@@ -40,14 +40,14 @@ let took = 0;
 beforeAll(async () => {
   const server = await startServer(cluster.url);
   const attrs = ATTRS.map((name) => ({ name, type: 'STRING' }));
-  expect(await server.ask(CREATE_ENTITY, { attrs })).toEqual({ status: 200, data: { createEntity: { errors: [] } } });
+  await server.prepare(CREATE_ENTITY, { attrs });
   // The first one also warms up; the second one tells how long it takes.
   for (const batch of ['warm', 'timed']) {
     const begin = performance.now();
-    expect(await server.ask(CREATE_ENTRIES, { entries: makeEntries(batch) })).toMatchObject({ status: 200 });
+    await server.prepare(CREATE_ENTRIES, { entries: makeEntries(batch) });
     took = performance.now() - begin;
   }
-  expect((await server.stop()).code).toBe(0);
+  await server.stop();
 }, MINUTE);
 
 const KILLS = [0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2];

@@ -11,6 +11,8 @@ export interface ServerProcess {
   readonly url: string;
   /** Throws what the network throws, also when the answer is no JSON. */
   ask(query: string, variables?: object, token?: string | null): Promise<GraphQLAnswer>;
+  /** An operation that must succeed, before the test begins. */
+  prepare(query: string, variables?: object): Promise<void>;
   /** SIGTERM, and what came of it. */
   stop(): Promise<CommandResult>;
   /** SIGKILL for it and its launcher, if they still run. */
@@ -38,17 +40,24 @@ export async function startServer(databaseUrl: string, env: Environment = {}): P
   const started = startPagoda(['serve'], environmentOf(databaseUrl, env));
   const [, port] = await started.printed(READY);
   const url = `http://127.0.0.1:${port}`;
+  const ask: ServerProcess['ask'] = async (query, variables = {}, token = ADMIN_TOKEN) => {
+    const authorization: Environment = token === null ? {} : { authorization: `Token ${token}` };
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...authorization },
+      body: JSON.stringify({ query, variables }),
+    });
+    return { ...((await response.json()) as Omit<GraphQLAnswer, 'status'>), status: response.status };
+  };
   return {
     process: started,
     url,
-    ask: async (query, variables = {}, token = ADMIN_TOKEN) => {
-      const authorization: Environment = token === null ? {} : { authorization: `Token ${token}` };
-      const response = await fetch(`${url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...authorization },
-        body: JSON.stringify({ query, variables }),
-      });
-      return { ...((await response.json()) as Omit<GraphQLAnswer, 'status'>), status: response.status };
+    ask,
+    prepare: async (query, variables) => {
+      const { errors, data } = await ask(query, variables);
+      const problems = Object.values<{ errors: readonly unknown[] }>(data ?? {}).flatMap((payload) => payload.errors);
+      if (errors || problems.length > 0)
+        throw new Error(`The preparation failed: ${JSON.stringify({ errors, problems })}`);
     },
     stop: () => {
       started.child.kill('SIGTERM');
