@@ -68,7 +68,8 @@ describe('SIGTERM', () => {
   test(
     'lets requests finish, refuses new ones, closes WebSockets with 1001 and ends with 0',
     async () => {
-      const server = await startServer(cluster.url);
+      // How long the requests wait is up to the test.
+      const server = await startServer(cluster.url, { PAGODA_EXECUTION_TIMEOUT: '60000' });
       await prepare(server);
       const events = subscribeToEntries(server);
       await untilHeard(events, (attempt) => server.ask(CREATE, { name: `heard ${attempt}` }));
