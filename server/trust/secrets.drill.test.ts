@@ -55,7 +55,7 @@ test.each(['trace', 'debug'])(
     );
     const headers = { 'content-type': 'application/json', authorization: `Token ${ADMIN_TOKEN}` };
     await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: `{"password": "${IN_BODY}"` });
-    await fetch(`${server.url}/api/v2/${IN_ADDRESS}?token=${IN_ADDRESS}`, { headers });
+    await fetch(`${server.url}/api/v2/nothing?token=${IN_ADDRESS}`, { headers });
     // What makes PostgreSQL refuse a statement is a fault; its values are not for the log.
     await cluster.query('alter table entity rename to entity_away');
     const create = `mutation ($name: String!) { createEntity(input: { name: $name, note: "${IN_DOCUMENT}" }) { errors { message } } }`;
@@ -69,8 +69,11 @@ test.each(['trace', 'debug'])(
     expect(code).toBe(0);
     const log = readLog(stderr);
     const faultId = fault.errors?.[0]?.extensions?.['requestId'];
-    const told = log.filter(({ requestId }) => requestId === faultId);
-    expect(told).toMatchObject([{ level: 50, reqId: faultId, err: { stack: expect.any(String) } }]);
+    const told = log.filter(({ requestId, level: of }) => requestId === faultId && of === 50);
+    expect(told).toMatchObject([{ err: { stack: expect.any(String) } }]);
+    const answered = log.filter(({ msg }) => msg === 'A request was answered');
+    expect(answered.length).toBeGreaterThan(5);
+    for (const { requestId } of answered) expect(requestId).toEqual(expect.any(String));
     const inDatabase = decodeURIComponent(new URL(cluster.url).password);
     const secrets = [ADMIN_TOKEN, WRONG, made, PASSWORD, SERVER_SECRET, inDatabase];
     const values = [IN_VARIABLES, IN_DOCUMENT, IN_ADDRESS, IN_BODY];
