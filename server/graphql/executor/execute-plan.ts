@@ -1,4 +1,5 @@
 import type { ExecutionResult, GraphQLObjectType, ResponsePath } from 'graphql';
+import { compileObject, type Data, type ObjectSteps } from './compile-object.ts';
 import { completeLeaf } from './complete-leaf.ts';
 import { checkTypeOf, findConcreteType } from './concrete-type.ts';
 import { locate, type Place } from './field-errors.ts';
@@ -13,8 +14,6 @@ import {
   type TypePlan,
 } from './plan.ts';
 import type { Run } from './run.ts';
-
-type Data = Record<string, unknown>;
 
 /**
  * Executes a plan as the specification says and as graphql-js does: same data, same errors at the same places, in the same order.
@@ -62,6 +61,26 @@ async function executeSerially(run: Run): Promise<Data> {
 
 function executeFields(run: Run, plan: ObjectPlan, source: unknown, path: Place): Later<Data> {
   run.deadline?.step();
+  return isObject(source) && isHot(run, plan)
+    ? (plan.compiled ??= compileObject(plan.fields, STEPS))(run, source, path)
+    : interpretFields(run, plan, source, path);
+}
+
+function isHot(run: Run, plan: ObjectPlan): boolean {
+  if (plan.uses >= run.compileAfter) return true;
+  // A key like this would be the prototype of a literal.
+  if (!plan.hasProtoKey) plan.uses += 1;
+  return false;
+}
+
+const STEPS: ObjectSteps = {
+  finish: finishField,
+  fail: failField,
+  settle,
+  giveUp,
+};
+
+function interpretFields(run: Run, plan: ObjectPlan, source: unknown, path: Place): Later<Data> {
   const data = makeData(plan);
   let laterKeys: string[] | undefined;
   try {
@@ -72,12 +91,18 @@ function executeFields(run: Run, plan: ObjectPlan, source: unknown, path: Place)
     }
   } catch (error) {
     if (!laterKeys) throw error;
-    // What has begun may fail too, and nobody else would be there to notice.
-    return settle(data, laterKeys).finally(() => {
-      throw error;
-    });
+    return giveUp(
+      error,
+      laterKeys.map((key) => data[key]),
+    );
   }
   return laterKeys ? settle(data, laterKeys) : data;
+}
+
+/** What has begun may fail too, and nobody else would be there to notice. */
+async function giveUp(error: unknown, begun: readonly unknown[]): Promise<never> {
+  await Promise.all(begun).catch(() => undefined);
+  throw error;
 }
 
 /** Puts the values in the place of their promises. */
@@ -87,27 +112,43 @@ async function settle(data: Data, keys: readonly string[]): Promise<Data> {
   return data;
 }
 
-function executeField(run: Run, field: FieldPlan, source: unknown, parentPath: Place): unknown {
-  const { type } = field;
-  let place: Place;
+function executeField(run: Run, field: FieldPlan, source: unknown, path: Place): unknown {
   try {
-    let value: unknown;
-    if (field.resolve) {
-      value = field.resolve(source, run.argumentsOf(field), run.context, new FieldInfo(run, field, parentPath));
-    } else if ((typeof source === 'object' && source !== null) || typeof source === 'function') {
-      value = (source as Data)[field.name];
-      if (typeof value === 'function') {
-        value = value.call(source, run.argumentsOf(field), run.context, new FieldInfo(run, field, parentPath));
-      }
-    }
-    if (isPromise(value)) return completeLater(run, field, type, pathOf(field, parentPath), value);
-    if (type.kind === 'leaf') return complete(run, field, type, undefined, value);
-    place = pathOf(field, parentPath);
+    return finishField(run, field, readField(run, field, source, path), path);
+  } catch (error) {
+    return failField(run, field, error, path);
+  }
+}
+
+function readField(run: Run, field: FieldPlan, source: unknown, path: Place): unknown {
+  if (field.resolve) return field.resolve(source, run.argumentsOf(field), run.context, new FieldInfo(run, field, path));
+  if (!isObject(source)) return undefined;
+  const value = (source as Data)[field.name];
+  if (typeof value !== 'function') return value;
+  return value.call(source, run.argumentsOf(field), run.context, new FieldInfo(run, field, path));
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+function finishField(run: Run, field: FieldPlan, value: unknown, parentPath: Place): unknown {
+  const { type } = field;
+  if (isPromise(value)) return completeLater(run, field, type, pathOf(field, parentPath), value);
+  // A leaf needs a place only to fail there.
+  if (type.kind === 'leaf') return complete(run, field, type, undefined, value);
+  // By the very object the errors know what is below it.
+  const place = pathOf(field, parentPath);
+  try {
     const completed = complete(run, field, type, place, value);
     return isPromise(completed) ? failHere(run, field, type, place, completed) : completed;
   } catch (error) {
-    return run.fail(error, field.nodes, type, place ?? pathOf(field, parentPath));
+    return run.fail(error, field.nodes, type, place);
   }
+}
+
+function failField(run: Run, field: FieldPlan, error: unknown, parentPath: Place): null {
+  return run.fail(error, field.nodes, field.type, pathOf(field, parentPath));
 }
 
 // What waits has functions of its own: a closure would cost every call, also those that have nothing to wait for.

@@ -13,17 +13,15 @@ import {
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
-import type { Deadline } from './deadline.ts';
 import { executePlan } from './execute-plan.ts';
 import type { Later } from './later.ts';
 import { type Fragments, makePlan, type Plan, type Variables } from './plan.ts';
-import { Run } from './run.ts';
+import { Run, type RunOptions } from './run.ts';
 
-export interface ExecuteArgs extends Pick<
-  ExecutionArgs,
-  'schema' | 'document' | 'rootValue' | 'contextValue' | 'operationName' | 'variableValues'
-> {
-  readonly deadline?: Deadline;
+export interface ExecuteArgs
+  extends
+    Pick<ExecutionArgs, 'schema' | 'document' | 'rootValue' | 'contextValue' | 'operationName' | 'variableValues'>,
+    Pick<RunOptions, 'deadline' | 'compileAfter'> {
   /** Whether errors about variables leave out the names that were perhaps meant. */
   readonly hideSuggestions?: boolean;
 }
@@ -60,8 +58,8 @@ export function execute(args: ExecuteArgs): Later<ExecutionResult> {
   if (errors) return { errors };
   const plan = getPlan(prepared, coerced);
   if (!plan) return executeByGraphqlJs(args);
-  const { rootValue, contextValue: context, deadline } = args;
-  return executePlan(new Run({ plan, rootValue, context, variables: coerced, deadline }));
+  const { rootValue, contextValue: context, deadline, compileAfter } = args;
+  return executePlan(new Run({ plan, rootValue, context, variables: coerced, deadline, compileAfter }));
 }
 
 function prepare({ schema, document, operationName }: ExecuteArgs): Prepared | undefined {

@@ -23,6 +23,7 @@ import {
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import { type ArgumentsPlan, planArguments } from './arguments-plan.ts';
+import type { CompiledObject } from './compile-object.ts';
 
 export type Fragments = Record<string, FragmentDefinitionNode>;
 export type Variables = Record<string, unknown>;
@@ -43,6 +44,9 @@ export interface ObjectPlan {
   readonly fields: readonly FieldPlan[];
   /** A field is answered under the name `__proto__`, which an ordinary object cannot hold. */
   readonly hasProtoKey: boolean;
+  /** How often it was executed, until it is compiled. */
+  uses: number;
+  compiled: CompiledObject | undefined;
 }
 
 export interface FieldPlan {
@@ -129,7 +133,7 @@ function planObject(schema: GraphQLSchema, type: GraphQLObjectType, collected: C
     const field = planField(schema, type, key, nodes);
     if (field) fields.push(field);
   }
-  return { type, fields, hasProtoKey: collected.has('__proto__') };
+  return { type, fields, hasProtoKey: collected.has('__proto__'), uses: 0, compiled: undefined };
 }
 
 function planField(

@@ -13,7 +13,12 @@ export interface RunOptions {
   readonly context: unknown;
   readonly variables: Variables;
   readonly deadline?: Deadline;
+  /** How often an object of the plan is made before the code that makes it is compiled. */
+  readonly compileAfter?: number;
 }
+
+/** Compiling pays off for the objects of a page, not for those that are made once. */
+const COMPILE_AFTER = 100;
 
 /** One execution of a plan. */
 export class Run {
@@ -22,15 +27,17 @@ export class Run {
   readonly context: unknown;
   readonly variables: Variables;
   readonly deadline: Deadline | undefined;
+  readonly compileAfter: number;
   readonly errors = new FieldErrors();
   readonly #arguments = new Map<FieldPlan, Readonly<Record<string, unknown>>>();
 
-  constructor({ plan, rootValue, context, variables, deadline }: RunOptions) {
+  constructor({ plan, rootValue, context, variables, deadline, compileAfter }: RunOptions) {
     this.plan = plan;
     this.rootValue = rootValue;
     this.context = context;
     this.variables = variables;
     this.deadline = deadline;
+    this.compileAfter = compileAfter ?? COMPILE_AFTER;
   }
 
   argumentsOf(field: FieldPlan): Record<string, unknown> {
