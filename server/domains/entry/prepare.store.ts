@@ -29,13 +29,12 @@ export async function prepareWrite(ctx: Context, want: Preparation): Promise<Pre
   const [prepared] = await query<Prepared>(
     ctx.em,
     // Who deletes a target meanwhile waits and sees the new reference, or is waited for and has deleted it.
-    sql`with target as (
-        select e.id from entry e where e.id = any(${want.targets}::int[]) and e.is_active and ${readableEntries(ctx)}
-        order by e.id for key share
-      )
-      select s.is_active as "isActive", s.updated_time as "updatedTime",
+    // A statement that begins with `select` travels with BEGIN.
+    sql`select s.is_active as "isActive", s.updated_time as "updatedTime",
         array(select nextval('object_id')::int from generate_series(1, ${want.idCount}::int)) as ids,
-        array(select w.id from unnest(${want.targets}::int[]) w (id) where w.id not in (select id from target)) as missing,
+        array(select w.id from unnest(${want.targets}::int[]) w (id) where w.id not in (
+          select e.id from entry e where e.id = any(${want.targets}::int[]) and e.is_active and ${readableEntries(ctx)}
+          order by e.id for key share)) as missing,
         coalesce((select json_object_agg(e.name_key, e.id) from entry e
           where e.entity_id = s.id and e.is_active and e.name_key = any(${storableKeys}::text[])), '{}') as taken
       from entity s where s.id = ${want.entityId} for key share of s`,
