@@ -1,17 +1,15 @@
-import path from 'node:path';
 import pg from 'pg';
 import type { MigrationObject, MikroORM } from '@mikro-orm/postgresql';
 import type { Settings } from '../config.ts';
-import { openOrm, startEmbeddedPostgres } from '../db/index.ts';
+import { openDatabase, openOrm } from '../db/index.ts';
 
-/** Lends the address of the database: the one of the settings, or the embedded one, started if nobody else did. */
+/** Lends the address of the database, the one that no pooler stands before. */
 export async function withDatabase<T>(settings: Settings, work: (url: string) => Promise<T>): Promise<T> {
-  if (settings.databaseDirectUrl !== null) return work(settings.databaseDirectUrl);
-  const embedded = await startEmbeddedPostgres({ dataDir: path.join(settings.dataDir, 'postgres') });
+  const database = await openDatabase(settings);
   try {
-    return await work(embedded.url);
+    return await work(database.direct);
   } finally {
-    await embedded.stop();
+    await database.close();
   }
 }
 

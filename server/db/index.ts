@@ -16,10 +16,12 @@ export {
 export { betweenCursors, decodeCursor, encodeCursor, orderBy, type CursorValue, type OrderKey } from './keyset.ts';
 export { Listener, NotifyDoesNotArrive, type ListenerOptions } from './listener.ts';
 export { migrateUp, migrationStatus, ServerOlderThanSchema, type MigrationStatus } from './migrate.ts';
+export { openDatabase, type Database } from './open-database.ts';
 export { getPool, openOrm, type OrmOptions } from './orm.ts';
 export { readNestedPages, type NestedList } from './nested-pages.ts';
 export { makePage, parsePage, type Page, type PageArgs, type PageRequest } from './page.ts';
 export { CommitBecameRollback } from './metered-client.ts';
+export { prepareDatabase } from './prepare-database.ts';
 export { query } from './query.ts';
 export { makeRowLoader, type RowLoader } from './row-loader.ts';
 export { EMPTY_SQL, identifierSql, joinSql, rawSql, sql, type Sql } from './sql.ts';

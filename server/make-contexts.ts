@@ -1,0 +1,37 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Logger } from 'pino';
+import type { Actor, Context, Host } from './context.ts';
+import type { Catalog } from './domains/entity/index.ts';
+import type { Authenticated } from './domains/user/index.ts';
+
+export interface Contexts {
+  /** Of a request; null for the anonymous. */
+  forRequest(caller: Authenticated | null, requestId: string, log: Logger): Promise<Context>;
+  /** Of what the server does of itself, and of commands. */
+  forActor(actor: Actor | null): Promise<Context>;
+}
+
+/** Makes what one operation works with, for every door. */
+export function makeContexts(em: EntityManager, host: Host): Contexts {
+  let bound: Catalog | null = null;
+  /** A handler that waits for its entity finds it as soon as any process has made it. */
+  const bindHooks = (catalog: Catalog): void => {
+    if (catalog === bound) return;
+    bound = catalog;
+    host.hooks.bindEntities((name) => catalog.findEntityByName(name)?.id ?? null);
+  };
+  return {
+    async forRequest(caller, requestId, log) {
+      const fork = em.fork();
+      const catalog = await host.catalogs.at(fork, caller?.epoch ?? 0);
+      bindHooks(catalog);
+      return { host, actor: caller?.actor ?? null, em: fork, catalog, log, requestId, dryRun: false };
+    },
+    async forActor(actor) {
+      const fork = em.fork();
+      const catalog = await host.catalogs.newest(fork);
+      bindHooks(catalog);
+      return { host, actor, em: fork, catalog, log: host.log, requestId: 'internal', dryRun: false };
+    },
+  };
+}
