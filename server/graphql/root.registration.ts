@@ -4,7 +4,7 @@ import { readSdl } from './read-sdl.ts';
 
 /** What all nouns share: scalars, pages, errors. */
 export const rootRegistration: Registration = {
-  id: 'root',
+  id: 'core.root',
   typeDefs: readSdl('root.graphql'),
   resolvers: { PageInfo: pageInfoResolvers },
 };

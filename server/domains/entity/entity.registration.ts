@@ -5,7 +5,7 @@ import { entityRoutes } from './entity.routes.ts';
 import { entityResolvers } from './entity.resolvers.ts';
 
 export const entityRegistration: Registration<Context> = {
-  id: 'core-entity',
+  id: 'core.entity',
   typeDefs: readSdl('entity.graphql'),
   resolvers: entityResolvers,
   routes: entityRoutes,

@@ -4,7 +4,7 @@ import { readSdl } from '../../graphql/index.ts';
 import { entryResolvers } from './entry.resolvers.ts';
 
 export const entryRegistration: Registration<Context> = {
-  id: 'core-entry',
+  id: 'core.entry',
   typeDefs: readSdl('entry.graphql') + readSdl('attribute.graphql'),
   resolvers: entryResolvers,
 };

@@ -2,4 +2,4 @@ import type { Registration } from 'pagoda-plugin-sdk';
 import type { Context } from '../../context.ts';
 import { readSdl } from '../../graphql/index.ts';
 
-export const groupRegistration: Registration<Context> = { id: 'core-group', typeDefs: readSdl('group.graphql') };
+export const groupRegistration: Registration<Context> = { id: 'core.group', typeDefs: readSdl('group.graphql') };

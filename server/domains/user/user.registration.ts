@@ -4,7 +4,7 @@ import { readSdl } from '../../graphql/index.ts';
 import { userResolvers } from './user.resolvers.ts';
 
 export const userRegistration: Registration<Context> = {
-  id: 'core-user',
+  id: 'core.user',
   typeDefs: readSdl('user.graphql'),
   resolvers: userResolvers,
 };
