@@ -1,47 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { query, sql } from '../../db/index.ts';
-import { makeTestWorld } from '../../test/context.ts';
-import { createEntity, deleteEntity, updateEntity, type CreateEntityInput, type Entity } from '../entity/index.ts';
-import {
-  copyEntry,
-  createEntries,
-  createEntry,
-  deleteEntry,
-  listEntries,
-  listReferrals,
-  listVersions,
-  restoreEntry,
-  restoreValue,
-  updateEntry,
-  type EntryRow,
-} from './index.ts';
+import { deleteEntity, updateEntity } from '../entity/index.ts';
+import { createEntries, deleteEntry, listEntries, listReferrals, restoreEntry } from './index.ts';
+import { makeWorkbench, refused, WANTED } from './test/workbench.ts';
 
-const world = await makeTestWorld();
-const context = () => world.contextOf(world.admin);
-const WANTED = { parts: { doc: true, times: true }, total: true };
-
-let serial = 0;
-async function makeEntity(input: Partial<CreateEntityInput> = {}): Promise<Entity> {
-  serial += 1;
-  return createEntity(await context(), { name: `Entity ${serial}`, ...input });
-}
-
-async function make(entity: Entity, name: string, values: Readonly<Record<string, unknown>> = {}): Promise<EntryRow> {
-  const attrs = Object.entries(values).map(([attr, value]) => ({ attr, value }));
-  return createEntry(await context(), { entity: String(entity.id), name, attrs });
-}
-
-async function change(entry: EntryRow, values: Readonly<Record<string, unknown>>, name?: string): Promise<EntryRow> {
-  const attrs = Object.entries(values).map(([attr, value]) => ({ attr, value }));
-  return updateEntry(await context(), { id: String(entry.id), attrs, name });
-}
-
-async function namesIn(entity: Entity, isActive = true): Promise<string[]> {
-  const page = await listEntries(await context(), { entity: String(entity.id), filter: { isActive } }, WANTED);
-  return page.rows.map(({ name }) => name);
-}
-
-const refused = (code: string, ...path: string[]) => ({ problems: [expect.objectContaining({ code, path })] });
+const { context, makeEntity, make, change } = await makeWorkbench();
 
 describe('a mandatory attribute', () => {
   const mandatory = (more: object) =>
@@ -96,32 +59,6 @@ describe('a mandatory attribute', () => {
     const options = { referral: [String(id)], choices: [{ value: 'c', label: 'C' }] };
     const entity = await makeEntity({ attrs: [{ name: 'm', type, isMandatory: true, ...options }] });
     await expect(make(entity, 'a', { m: value })).rejects.toMatchObject(refused('REQUIRED', 'attrs', '0', 'value'));
-  });
-});
-
-describe('an automatic name', () => {
-  test('that was made unique stays as it is until what it is made of changes', async () => {
-    const attrs = [
-      { name: 'a', type: 'STRING' as const, nameOrder: 1 },
-      { name: 'b', type: 'STRING' as const },
-    ];
-    const entity = await makeEntity({ itemNameType: 'ATTRIBUTES', attrs });
-    const first = await make(entity, '-', { a: 'same' });
-    const second = await make(entity, '-', { a: 'same' });
-    expect(second.name).toMatch(new RegExp(`^same -- duplicate of ID:${first.id} -- [0-9a-f-]{36}$`));
-    expect((await change(second, { b: 'other' })).name).toBe(second.name);
-    expect(await change(second, { b: 'other' })).toMatchObject({ name: second.name });
-    expect((await listVersions(await context(), second, {})).rows).toHaveLength(2);
-    await deleteEntry(await context(), { id: String(first.id) });
-    expect((await change(second, { b: 'free' })).name).toBe('same');
-  });
-
-  test('goes into each copy', async () => {
-    const entity = await makeEntity({ itemNameType: 'ID' });
-    const entry = await make(entity, 'typed');
-    const copies = await copyEntry(await context(), { id: String(entry.id), names: ['x', 'y'] });
-    expect(new Set([entry, ...copies].map(({ name }) => name)).size).toBe(3);
-    for (const { name } of copies) expect(name).toMatch(/^[0-9a-f-]{36}$/);
   });
 });
 
@@ -188,157 +125,6 @@ describe('names', () => {
     await expect(make(entity, 'baa')).rejects.toMatchObject(refused('INVALID', 'name'));
     await expect(make(await makeEntity(), 'a\tb')).rejects.toMatchObject(refused('INVALID', 'name'));
     expect((await make(entity, 'aaa')).name).toBe('aaa');
-  });
-});
-
-describe('deletion in chain', () => {
-  async function makeChain(): Promise<Entity> {
-    const { id } = await makeEntity();
-    return updateEntity(await context(), {
-      id: String(id),
-      attrs: [
-        { name: 'chain', type: 'ARRAY_OBJECT', referral: [String(id)], isDeleteInChain: true },
-        { name: 'loose', type: 'OBJECT', referral: [String(id)] },
-      ],
-    });
-  }
-
-  test('goes around a circle once, and a restore brings all of it back', async () => {
-    const entity = await makeChain();
-    const a = await make(entity, 'a');
-    const b = await make(entity, 'b', { chain: [a.id] });
-    const c = await make(entity, 'c', { chain: [b.id] });
-    await change(a, { chain: [c.id, a.id] });
-    await deleteEntry(await context(), { id: String(a.id) });
-    expect(await namesIn(entity)).toEqual([]);
-    await restoreEntry(await context(), { id: String(a.id) });
-    expect(await namesIn(entity)).toEqual(['a', 'b', 'c']);
-  });
-
-  test('spares what an entry that stays refers to, through whichever attribute', async () => {
-    const entity = await makeChain();
-    const shared = await make(entity, 'shared');
-    const own = await make(entity, 'own', { chain: [shared.id] });
-    const root = await make(entity, 'root', { chain: [own.id, shared.id], loose: shared.id });
-    await make(entity, 'witness', { loose: shared.id });
-    await deleteEntry(await context(), { id: String(root.id) });
-    expect(await namesIn(entity)).toEqual(['shared', 'witness']);
-  });
-
-  test('takes what only entries of the same deletion share, whatever the order', async () => {
-    const entity = await makeChain();
-    const leaf = await make(entity, 'leaf');
-    const left = await make(entity, 'left', { chain: [leaf.id] });
-    const right = await make(entity, 'right', { chain: [leaf.id, left.id] });
-    const root = await make(entity, 'root', { chain: [left.id, right.id, leaf.id] });
-    await deleteEntry(await context(), { id: String(root.id) });
-    expect(await namesIn(entity)).toEqual([]);
-  });
-
-  test('a part that was brought back alone is left out of the restore of the rest', async () => {
-    const entity = await makeChain();
-    const leaf = await make(entity, 'leaf');
-    const root = await make(entity, 'root', { chain: [leaf.id] });
-    await deleteEntry(await context(), { id: String(root.id) });
-    await restoreEntry(await context(), { id: String(leaf.id) });
-    await change(leaf, {}, 'leaf now');
-    await restoreEntry(await context(), { id: String(root.id) });
-    expect(await namesIn(entity)).toEqual(['leaf now', 'root']);
-  });
-
-  test('a restore whose parts have lost their names is refused as a whole', async () => {
-    const entity = await makeChain();
-    const leaf = await make(entity, 'leaf');
-    const root = await make(entity, 'root', { chain: [leaf.id] });
-    await deleteEntry(await context(), { id: String(root.id) });
-    await make(entity, 'LEAF');
-    await expect(restoreEntry(await context(), { id: String(root.id) })).rejects.toMatchObject(
-      refused('DUPLICATE', 'id'),
-    );
-    expect(await namesIn(entity)).toEqual(['LEAF']);
-    expect(await namesIn(entity, false)).toHaveLength(2);
-  });
-});
-
-describe('a restore', () => {
-  test('is refused for what was not deleted, and for what has no entity any more', async () => {
-    const entity = await makeEntity();
-    const entry = await make(entity, 'a');
-    const id = String(entry.id);
-    await expect(restoreEntry(await context(), { id })).rejects.toMatchObject(refused('INVALID', 'id'));
-    await deleteEntry(await context(), { id });
-    await deleteEntity(await context(), { id: String(entity.id) });
-    await expect(restoreEntry(await context(), { id })).rejects.toMatchObject({
-      problems: [expect.objectContaining({ code: 'NOT_FOUND' })],
-    });
-    await expect(restoreEntry(await context(), { id: '2147483647' })).rejects.toMatchObject(refused('NOT_FOUND', 'id'));
-  });
-});
-
-describe('a restored value', () => {
-  test('that is not allowed any more is told at the version', async () => {
-    const target = await makeEntity();
-    const entity = await makeEntity({
-      attrs: [
-        {
-          name: 'pick',
-          type: 'SELECT',
-          choices: [
-            { value: 'old', label: 'Old' },
-            { value: 'new', label: 'New' },
-          ],
-        },
-        { name: 'to', type: 'OBJECT', referral: [String(target.id)] },
-      ],
-    });
-    const goal = await make(target, 'goal');
-    const entry = await make(entity, 'a', { pick: 'old', to: goal.id });
-    await change(entry, { pick: 'new', to: null });
-    const pick = entity.attrs[0];
-    await updateEntity(await context(), {
-      id: String(entity.id),
-      attrs: [{ id: String(pick?.id), choices: [{ value: 'new', label: 'New' }] }],
-    });
-    await deleteEntry(await context(), { id: String(goal.id) });
-    const { rows } = await listVersions(await context(), entry, {});
-    const versionOf = (value: unknown) => String(rows.find((row) => row.value === value)?.id);
-    await expect(restoreValue(await context(), { version: versionOf('old') })).rejects.toMatchObject(
-      refused('INVALID', 'version'),
-    );
-    await expect(restoreValue(await context(), { version: versionOf(goal.id) })).rejects.toMatchObject(
-      refused('NOT_FOUND', 'version'),
-    );
-    for (const version of ['0', 'x', '999999999'])
-      await expect(restoreValue(await context(), { version })).rejects.toMatchObject(refused('NOT_FOUND', 'version'));
-  });
-});
-
-describe('a copy', () => {
-  test('is told of a bad name at its place in the input', async () => {
-    const entity = await makeEntity();
-    const entry = await make(entity, 'a');
-    const copy = async (...names: string[]) => copyEntry(await context(), { id: String(entry.id), names });
-    await expect(copy('b', '')).rejects.toMatchObject(refused('REQUIRED', 'names', '1'));
-    await expect(copy('b', 'A')).rejects.toMatchObject(refused('DUPLICATE', 'names', '1'));
-    await expect(copy('b', 'B')).rejects.toMatchObject(refused('DUPLICATE', 'names', '1'));
-    await expect(copy()).rejects.toMatchObject(refused('REQUIRED', 'names'));
-    expect(await namesIn(entity)).toEqual(['a']);
-  });
-
-  test('has what its original has, references to deleted entries included, and no defaults', async () => {
-    const target = await makeEntity();
-    const entity = await makeEntity({ attrs: [{ name: 'to', type: 'OBJECT', referral: [String(target.id)] }] });
-    const goal = await make(target, 'goal');
-    const entry = await make(entity, 'a', { to: goal.id });
-    await deleteEntry(await context(), { id: String(goal.id) });
-    await updateEntity(await context(), {
-      id: String(entity.id),
-      attrs: [{ name: 'late', type: 'STRING', defaultValue: 'd', isMandatory: true }],
-    });
-    const [copy] = await copyEntry(await context(), { id: String(entry.id), names: ['b'] });
-    expect(Object.values(copy?.doc ?? {}).map(([, value]) => value)).toEqual([goal.id]);
-    const { rows } = await listVersions(await context(), copy ?? entry, {});
-    expect(rows.map(({ value, userId }) => [value, userId])).toEqual([[goal.id, world.admin.id]]);
   });
 });
 
