@@ -1,5 +1,5 @@
-import { execute as executeByGraphqlJs, type ExecutionResult, type GraphQLSchema } from 'graphql';
-import { execute, type ExecuteArgs, type Later } from './executor/index.ts';
+import { execute as executeByGraphqlJs, type ExecutionResult, getOperationAST, type GraphQLSchema } from 'graphql';
+import { coerceVariables, execute, type ExecuteArgs, type Later } from './executor/index.ts';
 import { unplaceErrors } from './unplaced-error.ts';
 
 /** `jit` executes by plans that are made for each operation; `graphql-js` is the reference, and slower. */
@@ -47,6 +47,15 @@ export class HotSchema {
 
   /** Executes an operation that was validated against `args.schema`. */
   execute(args: ExecuteArgs): Later<ExecutionResult> {
-    return this.#executor === 'jit' ? execute(args) : executeByGraphqlJs(args);
+    return this.#executor === 'jit' ? execute(args) : executeByReference(args);
   }
+}
+
+function executeByReference(args: ExecuteArgs): Later<ExecutionResult> {
+  const { schema, document, operationName, variableValues, hideSuggestions = false } = args;
+  const operation = getOperationAST(document, operationName);
+  const { errors } = operation
+    ? coerceVariables({ schema, operation, given: variableValues ?? {}, hideSuggestions })
+    : {};
+  return errors ? { errors } : executeByGraphqlJs(args);
 }

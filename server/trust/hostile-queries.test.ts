@@ -37,3 +37,19 @@ describe('names of attributes', () => {
     expect(answer.errors?.[0]?.message).toMatch(/50000 names; at most 1000/);
   });
 });
+
+describe('mistakes in variables', () => {
+  const filter = {
+    ...Object.fromEntries(many(20_000, (index) => [`unknown${index}`, 1])),
+    text: 'x'.repeat(1_000_000),
+  };
+
+  test.each([
+    ['query', 'query ($f: EntryFilter) { entries(filter: $f) { totalCount } }'],
+    ['mutation', 'mutation ($f: DeleteEntryInput!) { deleteEntry(input: $f) { entry { id } } }'],
+  ])('of a %s are told without the whole value for each', async (_name, source) => {
+    const answer = await graphql(source, { f: filter });
+    expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+    expect(JSON.stringify(answer).length).toBeLessThan(100_000);
+  });
+});

@@ -5,7 +5,6 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   getOperationAST,
-  getVariableValues,
   GraphQLIncludeDirective,
   type GraphQLSchema,
   GraphQLSkipDirective,
@@ -17,6 +16,7 @@ import { executePlan } from './execute-plan.ts';
 import type { Later } from './later.ts';
 import { type Fragments, makePlan, type Plan, type Variables } from './plan.ts';
 import { Run, type RunOptions } from './run.ts';
+import { coerceVariables } from './variables.ts';
 
 export interface ExecuteArgs
   extends
@@ -37,7 +37,6 @@ interface Prepared {
 
 /** More combinations of @skip and @include than that are planned anew for every request. */
 const PLANS_LIMIT = 8;
-const MAX_VARIABLE_ERRORS = 50;
 
 const preparedByDocument = new WeakMap<DocumentNode, Map<string, Prepared>>();
 
@@ -46,15 +45,12 @@ export function execute(args: ExecuteArgs): Later<ExecutionResult> {
   const prepared = prepare(args);
   if (!prepared) return executeByGraphqlJs(args);
   const { schema, operation } = prepared;
-  const { coerced, errors } = getVariableValues(
+  const { coerced, errors } = coerceVariables({
     schema,
-    operation.variableDefinitions ?? [],
-    args.variableValues ?? {},
-    {
-      maxErrors: MAX_VARIABLE_ERRORS,
-      hideSuggestions: args.hideSuggestions ?? false,
-    },
-  );
+    operation,
+    given: args.variableValues ?? {},
+    hideSuggestions: args.hideSuggestions ?? false,
+  });
   if (errors) return { errors };
   const plan = getPlan(prepared, coerced);
   if (!plan) return executeByGraphqlJs(args);

@@ -1,7 +1,8 @@
 import { createSourceEventStream, type ExecutionResult, GraphQLError } from 'graphql';
-import type { Credentials, Door } from '../door.ts';
+import { type Credentials, type Door, hidesSuggestions } from '../door.ts';
 import { translateError, translateThrown } from '../errors.ts';
 import { executeOperation } from '../execute-operation.ts';
+import { coerceVariables } from '../executor/index.ts';
 import type { Operation } from '../operation.ts';
 import { retryWhileAway } from './retry-while-away.ts';
 
@@ -17,6 +18,12 @@ export async function subscribe(
   credentials: Credentials,
 ): Promise<ResultStream | ExecutionResult> {
   const scope = { ...door, ...credentials };
+  const { errors } = coerceVariables({
+    ...operation,
+    given: operation.variables,
+    hideSuggestions: hidesSuggestions(door),
+  });
+  if (errors) return { errors: errors.map((error) => translateError(error, scope)) };
   try {
     const source = await createSourceEventStream({
       schema: operation.schema,

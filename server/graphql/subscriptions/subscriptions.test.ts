@@ -157,6 +157,13 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (name, transport) => {
     ]);
   });
 
+  test('a variable that does not fit is told without the whole of a large value', async () => {
+    const query = 'subscription ($n: Int!) { countdown(from: $n) }';
+    const refused = await next(transport.iterate({ query, variables: { n: 'x'.repeat(1_000_000) } }));
+    expect(refused).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+    expect(JSON.stringify(refused).length).toBeLessThan(5_000);
+  });
+
   test('a fault in one event is masked and the next one comes', async () => {
     const { results, first } = await watching(transport);
     ticks.publish('fault');
