@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { CompiledQuery } from 'kysely';
 import { makeTestDatabase } from '../test/database.ts';
 import { query } from './index.ts';
+import { getPool } from './orm.ts';
 
 const { orm } = await makeTestDatabase({ poolSize: 1 });
 const { orm: plainOrm } = await makeTestDatabase({ poolSize: 1, prepareStatements: false });
@@ -46,6 +47,38 @@ describe('prepared statements', () => {
     const text = `select $1::int as long /* ${'x'.repeat(10_000)} */`;
     await times(3, (index) => query(em, text, [index]));
     expect(await listPrepared('as long')).toEqual([]);
+  });
+
+  test.each(['before it is prepared', 'when it is prepared'])(
+    'a value that cannot be sent leaves the statement usable, %s',
+    async (when) => {
+      const client = await getPool(orm.em).connect();
+      const text = `select $1::text as "${when}"`;
+      const circular: Record<string, unknown> = {};
+      circular['self'] = circular;
+      await times(when.startsWith('before') ? 1 : 3, () => client.query(text, ['a']));
+      await expect(client.query(text, [circular])).rejects.toThrow('circular');
+      await times(3, async () => expect((await client.query(text, ['b'])).rows).toEqual([{ [when]: 'b' }]));
+      client.release();
+    },
+  );
+
+  test('statements that wait behind one whose preparation failed say what is wrong themselves', async () => {
+    const client = await getPool(orm.em).connect();
+    const text = 'select $1::int from no_such_table';
+    const send = () => Promise.allSettled([client.query(text, [1]), client.query(text, [2]), client.query(text, [3])]);
+    for (const outcome of [...(await send()), ...(await send())]) {
+      expect(outcome).toMatchObject({ reason: { code: '42P01' } });
+    }
+    client.release();
+  });
+
+  test('a statement that something closed is prepared anew', async () => {
+    const text = 'select $1::int as closed';
+    await times(3, (index) => query(em, text, [index]));
+    await query(em, 'deallocate all');
+    await times(3, async (index) => expect(await query(em, text, [index])).toEqual([{ closed: index }]));
+    expect(await listPrepared('as closed')).toEqual([text]);
   });
 
   test('a statement that is in use survives a flood of others', async () => {

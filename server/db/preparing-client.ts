@@ -33,7 +33,8 @@ export class PreparingClient extends MeteredClient {
     const answer = super.query({ name, text: statement, values }, callback);
     if (!(answer instanceof Promise)) return answer;
     return answer.catch((error: unknown) => {
-      if (!isOutdatedPlan(error)) throw error;
+      if (!(error instanceof pg.DatabaseError)) this.#dropName(statement, name);
+      if (!isOutdatedPlan(error) && !isMissingStatement(error)) throw error;
       this.#forget(statement);
       // In a transaction every further statement would be refused.
       if (this.getTransactionStatus() !== 'I') throw error;
@@ -56,6 +57,11 @@ export class PreparingClient extends MeteredClient {
     return `s${this.#count}`;
   }
 
+  /** A value that cannot be sent: pg has closed the statement and takes it for prepared all the same. */
+  #dropName(text: string, name: string): void {
+    if (this.#names.get(text) === name) this.#names.delete(text);
+  }
+
   #forgetOldest(): void {
     for (const text of this.#names.keys()) {
       this.#forget(text);
@@ -71,6 +77,11 @@ export class PreparingClient extends MeteredClient {
     this.connection.close({ type: 'S', name });
     delete this.connection.parsedStatements[name];
   }
+}
+
+/** It was not made because the statement before it, which should have made it, was cancelled; or something closed it. */
+function isMissingStatement(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '26000';
 }
 
 /** A table changed under a prepared statement, as in an upgrade while this server still runs. */
