@@ -68,6 +68,8 @@ export interface AttributeType {
   readonly isCreatable: boolean;
   readonly isArray: boolean;
   readonly refersTo: Reference['kind'] | null;
+  /** Whether the column lists what a value can be. */
+  readonly hasChoices: boolean;
   /** What an entry without a value shows. */
   readonly emptyValue: StoredValue;
   /** Whether the column may have a `defaultValue`, and which form it has. */

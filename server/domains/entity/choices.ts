@@ -21,7 +21,7 @@ export function draftChoices(
   path: Path,
   problems: Problem[],
 ): { readonly choices?: Choice[] } {
-  if (type.name !== 'SELECT' && type.name !== 'MULTI_SELECT') return {};
+  if (!type.hasChoices) return {};
   if (inputs === undefined && existing) return {};
   if (!inputs || inputs.length === 0) {
     problems.push(problem('REQUIRED', `An attribute of type ${type.name} needs choices`, [...path, 'choices']));

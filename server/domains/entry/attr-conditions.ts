@@ -15,7 +15,8 @@ export function textOf(attr: EntityAttr): Sql {
 const EMPTY_VALUES = ['null', '""', '[]', '{"id": null, "name": ""}', '{"id": null, "name": "", "boolean": false}'];
 
 export function isEmpty(attr: EntityAttr): Sql {
-  if (attr.type.name === 'BOOLEAN') return sql`false`;
+  // What shows something without a value is never empty.
+  if (!attr.type.isEmpty(attr.type.emptyValue)) return sql`false`;
   return sql`coalesce(${valueOf(attr)} = any(${EMPTY_VALUES}::jsonb[]), true)`;
 }
 

@@ -22,7 +22,7 @@ export function equalsOneOf(attr: EntityAttr, operands: readonly unknown[], path
   const given = operands.filter((operand) => operand !== null && operand !== '');
   const conditions = given.length < operands.length ? [isEmpty(attr)] : [];
   if (attr.type.refersTo !== null) conditions.push(...equalsReference(attr, given, path));
-  else if (attr.type.name === 'BOOLEAN') conditions.push(...equalsBoolean(attr, given, path));
+  else if (attr.type.order === 'boolean') conditions.push(...equalsBoolean(attr, given, path));
   else conditions.push(...equalsText(attr, given, path));
   return anyOf(conditions);
 }

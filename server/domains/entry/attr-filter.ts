@@ -78,7 +78,7 @@ export function compileAttrFilter(attr: EntityAttr, filter: AttrFilter, path: re
 }
 
 function matches(attr: EntityAttr, operand: string, operator: 'contains' | 'startsWith'): Sql {
-  if (attr.type.name === 'SELECT' || attr.type.name === 'MULTI_SELECT') {
+  if (attr.type.hasChoices) {
     const values = attr.choices.filter(({ label }) => {
       const text = foldText(label);
       return operator === 'contains' ? text.includes(operand) : text.startsWith(operand);

@@ -8,6 +8,7 @@ export const booleanType: AttributeType = {
   isCreatable: true,
   isArray: false,
   refersTo: null,
+  hasChoices: false,
   emptyValue: false,
   defaultValue: 'boolean',
   order: 'boolean',

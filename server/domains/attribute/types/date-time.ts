@@ -55,6 +55,7 @@ export const dateTimeType: AttributeType = {
   isCreatable: true,
   isArray: false,
   refersTo: null,
+  hasChoices: false,
   emptyValue: null,
   defaultValue: null,
   order: 'text',

@@ -16,6 +16,7 @@ export const dateType: AttributeType = {
   isCreatable: true,
   isArray: false,
   refersTo: null,
+  hasChoices: false,
   emptyValue: null,
   defaultValue: null,
   order: 'text',

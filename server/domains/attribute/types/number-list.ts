@@ -9,6 +9,7 @@ export const arrayNumberType: AttributeType = {
   isCreatable: true,
   isArray: true,
   refersTo: null,
+  hasChoices: false,
   emptyValue: [],
   defaultValue: null,
   order: null,

@@ -28,6 +28,7 @@ export const numberType: AttributeType = {
   isCreatable: true,
   isArray: false,
   refersTo: null,
+  hasChoices: false,
   emptyValue: null,
   defaultValue: 'number',
   order: 'number',

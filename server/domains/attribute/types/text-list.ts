@@ -10,6 +10,7 @@ export const arrayStringType: AttributeType = {
   isCreatable: true,
   isArray: true,
   refersTo: null,
+  hasChoices: false,
   emptyValue: [],
   defaultValue: null,
   order: null,

@@ -27,6 +27,7 @@ function makeTextType(name: 'STRING' | 'TEXT', code: number, render: (text: stri
     isCreatable: true,
     isArray: false,
     refersTo: null,
+    hasChoices: false,
     emptyValue: '',
     defaultValue: 'string',
     order: 'text',
