@@ -1,7 +1,7 @@
 import { isNativeError } from 'node:util/types';
 import { SettingsError } from '../config.ts';
 import { Rejected } from '../errors.ts';
-import { errorCode } from './error-code.ts';
+import { findErrorCode } from '../error-code.ts';
 import { Failure } from './terminal.ts';
 
 /** Errors that only our own mistakes raise: their stack trace is what somebody needs to mend them. */
@@ -21,7 +21,7 @@ export function describeFailure(error: unknown): string {
 /** The first sentence found along the chain of causes. */
 function findSentence(error: unknown): string | null {
   for (let at: unknown = error; isNativeError(at); at = at.cause) {
-    const sentence = SENTENCES[errorCode(at)]?.(at);
+    const sentence = SENTENCES[findErrorCode(at) ?? '']?.(at);
     if (sentence) return sentence;
     // A connection attempted at several addresses fails with one error for each.
     if ('errors' in at && Array.isArray(at.errors)) return findSentence(at.errors[0]);

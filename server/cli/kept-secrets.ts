@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { withStored, type Settings } from '../config.ts';
-import { errorCode } from './error-code.ts';
+import { findErrorCode } from '../error-code.ts';
 
 const FILES = { secret: 'secret', adminToken: 'admin-token' } as const;
 
@@ -31,7 +31,7 @@ function readKept(settings: Settings, name: Kept): string | null {
   try {
     return readFileSync(fileOf(settings, name), 'utf8').trim() || null;
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return null;
+    if (findErrorCode(error) === 'ENOENT') return null;
     throw error;
   }
 }
@@ -47,7 +47,7 @@ function makeKept(settings: Settings, name: Kept): void {
   try {
     linkSync(draft, file);
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
+    if (findErrorCode(error) !== 'EEXIST') throw error;
   } finally {
     rmSync(draft, { force: true });
   }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Settings } from '../config.ts';
-import { errorCode } from './error-code.ts';
+import { findErrorCode } from '../error-code.ts';
 
 /** Lets go of the port, so that the server can listen there. */
 export type ReleasePort = () => Promise<void>;
@@ -15,7 +15,7 @@ export async function holdPort(settings: Settings): Promise<ReleasePort> {
   // Any free port is free.
   if (settings.port === 0) return () => Promise.resolve();
   const holder = await listen(settings).catch(async (error: unknown) => {
-    if (errorCode(error) !== 'EADDRINUSE') throw error;
+    if (findErrorCode(error) !== 'EADDRINUSE') throw error;
     // When two ask in the same instant, Linux can refuse both.
     await delay(50 + Math.random() * 200);
     return listen(settings);

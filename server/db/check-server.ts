@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PoolClient } from 'pg';
-import { findErrorCode } from './error-code.ts';
+import { findErrorCode } from '../error-code.ts';
 import { getPool } from './orm.ts';
 
 const OLDEST_MAJOR = 15;

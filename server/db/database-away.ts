@@ -1,4 +1,4 @@
-import { findErrorCode } from './error-code.ts';
+import { findErrorCode } from '../error-code.ts';
 
 /** Node's codes for a server that cannot be reached or that hung up. */
 const NETWORK_CODES: ReadonlySet<string> = new Set([

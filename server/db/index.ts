@@ -28,4 +28,5 @@ export { EMPTY_SQL, identifierSql, joinSql, rawSql, sql, type Sql } from './sql.
 export { withStatementMeter, type StatementMeter } from './statement-meter.ts';
 export { withTransaction } from './transaction.ts';
 export { softDeletedColumns } from './soft-deleted.ts';
+export { isUniqueViolation } from './unique-violation.ts';
 export { NOTIFY_AT_COMMIT } from './transaction-client.ts';

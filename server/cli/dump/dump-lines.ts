@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { Transform } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { createGunzip } from 'node:zlib';
-import { errorCode } from '../error-code.ts';
+import { findErrorCode } from '../../error-code.ts';
 import { Failure } from '../terminal.ts';
 
 /** The lines of a dump, one after the other. `onBytes` learns how much of the file was read. */
@@ -34,7 +34,7 @@ async function* splitLines(stream: Transform, onChunk: () => void): AsyncGenerat
 }
 
 function translate(error: unknown, file: string): unknown {
-  const code = errorCode(error);
+  const code = findErrorCode(error);
   if (code === 'ENOENT') return new Failure(`There is no file ${file}.`, { cause: error });
   if (code === 'Z_BUF_ERROR')
     return new Failure(`${file} was cut off: its end is missing. Make the dump again.`, { cause: error });

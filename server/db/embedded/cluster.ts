@@ -13,7 +13,7 @@ import {
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { findErrorCode } from '../error-code.ts';
+import { findErrorCode } from '../../error-code.ts';
 import { isReachableByOthers, type Account } from './account.ts';
 import { PROGRAM_ENV, type Binaries } from './binaries.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findErrorCode } from '../error-code.ts';
+import { findErrorCode } from '../../error-code.ts';
 
 /** What a running server says about itself in its data directory. */
 export interface PostmasterFile {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import pg from 'pg';
-import { findErrorCode } from '../error-code.ts';
+import { findErrorCode } from '../../error-code.ts';
 import { findAccount } from './account.ts';
 import { attachOrStart } from './attach.ts';
 import { findBinaries } from './binaries.ts';

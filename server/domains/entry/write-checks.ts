@@ -1,4 +1,6 @@
 import type { Context } from '../../context.ts';
+import { isUniqueViolation } from '../../db/index.ts';
+import { findErrorCode } from '../../error-code.ts';
 import { MAX_PROBLEMS, problem, rejected, type Problem } from '../../errors.ts';
 import type { Reference } from '../attribute/index.ts';
 import type { Entity } from '../entity/index.ts';
@@ -54,7 +56,6 @@ export function checkSchemaIsCurrent(
   }
 }
 
-const UNIQUE_VIOLATION = '23505';
 const DEADLOCK = '40P01';
 
 /** Tells what another writer caused, which checks before the write cannot see. */
@@ -62,12 +63,12 @@ export async function translatingConflicts<T>(entity: Entity, work: () => Promis
   try {
     return await work();
   } catch (error) {
-    const { code, constraint } = error as { code?: unknown; constraint?: unknown };
-    if (code === UNIQUE_VIOLATION && constraint === 'entry_name') {
+    if (isUniqueViolation(error, 'entry_name')) {
       throw rejected('DUPLICATE', `Another entry of "${entity.name}" got this name a moment ago`, ['name']);
     }
-    if (code === DEADLOCK)
+    if (findErrorCode(error) === DEADLOCK) {
       throw rejected('CONFLICT', 'Somebody else writes the same entries at this moment; try again');
+    }
     throw error;
   }
 }

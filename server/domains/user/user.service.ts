@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from '../../context.ts';
-import { inTransaction } from '../../db/index.ts';
+import { inTransaction, isUniqueViolation } from '../../db/index.ts';
 import { problem, Rejected, rejected, type Problem } from '../../errors.ts';
 import { requireActor } from '../access/index.ts';
 import { checkName, cleanName, isLongerThan, nameKey, whyUnstorable } from '../attribute/index.ts';
@@ -50,8 +50,7 @@ export async function createUser(ctx: Context, input: NewUser): Promise<User> {
 
 /** Another process may have made the user since we looked. */
 function tellTakenName(error: unknown): never {
-  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
-  if (code !== '23505' || constraint !== 'user_username_key_key') throw error;
+  if (!isUniqueViolation(error, 'user_username_key_key')) throw error;
   throw rejected('DUPLICATE', 'Another user got this name a moment ago', ['username']);
 }
 
