@@ -5,9 +5,6 @@ import { ensureFirstUser, getAdministrator } from './first-user.ts';
 import { makeProgress } from './progress.ts';
 import { Failure, type Terminal } from './terminal.ts';
 
-/** Enough to look around in, and seeded while a newcomer waits. */
-export const DEFAULT_ENTRIES = 2000;
-
 export interface DemoState {
   /** False when the database had the data already. */
   readonly isNew: boolean;

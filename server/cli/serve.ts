@@ -1,13 +1,14 @@
 import { startApp, type App } from '../app.ts';
 import type { Settings } from '../config.ts';
 import { demoBanner, plainBanner } from './banner.ts';
+import { DEFAULT_ENTRIES } from './commands/demo.ts';
 import { ensureDemoToken } from './demo-token.ts';
 import { ensureFirstUser, getAdministrator, hasUsers } from './first-user.ts';
 import { withMadeSecrets } from './kept-secrets.ts';
 import { makeLog } from './log.ts';
 import { holdPort, type ReleasePort } from './port.ts';
 import type { Invocation } from './program.ts';
-import { DEFAULT_ENTRIES, ensureDemoData } from './seed-demo.ts';
+import { ensureDemoData } from './seed-demo.ts';
 import { readSettings } from './settings.ts';
 import { aborted, listenForStop } from './shutdown.ts';
 import type { Terminal } from './terminal.ts';

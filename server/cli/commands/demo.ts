@@ -3,6 +3,9 @@ import { EXIT } from '../exit-code.ts';
 import type { Invocation } from '../program.ts';
 import { withApp } from '../with-app.ts';
 
+/** Enough to look around in, and seeded while a newcomer waits. */
+export const DEFAULT_ENTRIES = 2000;
+
 interface SeedOptions {
   readonly entries: number;
   readonly json?: boolean;
@@ -14,7 +17,7 @@ export function addDemoCommand(program: Command, invocation: Invocation): void {
     .description('a data centre to look at')
     .command('seed')
     .description('fill the database with demo data: always the same, at any size')
-    .option('--entries <count>', 'how many', entryCount, 2000)
+    .option('--entries <count>', 'how many', entryCount, DEFAULT_ENTRIES)
     .option('--json', 'print JSON')
     .action((options: SeedOptions, command: Command) => seed(invocation, options, command));
 }
