@@ -1,7 +1,12 @@
 import type { AnyHookRegistration } from './hooks.ts';
 import type { Route } from './route.ts';
 
-/** A resolver map as `@graphql-tools/schema` takes it: type name -> field name -> resolver. */
+/**
+ * A resolver map as `@graphql-tools/schema` takes it: type name -> field name -> resolver. A resolver gets the parent, the
+ * arguments, the host's context and the info of GraphQL; it may return a promise, and costs less when it does not.
+ *
+ * @example const resolvers: Resolvers = { Query: { hello: (_parent: unknown, { to }: { to: string }) => `Hello ${to}` } };
+ */
 export type Resolvers = Readonly<Record<string, unknown>>;
 
 /**
@@ -21,9 +26,12 @@ export interface Registration<Context = unknown> {
    * dot in theirs, so that no plugin is in their way.
    */
   readonly id: string;
-  /** SDL. */
+  /** SDL that adds to the schema: types of its own, and `extend type` for those of others. Describe every element: that is its reference. */
   readonly typeDefs?: string;
+  /** One for each field of `typeDefs` that is more than the property of its parent with the same name. */
   readonly resolvers?: Resolvers;
+  /** REST routes. One that matches the addresses of another's is refused. */
   readonly routes?: readonly Route<Context>[];
+  /** Handlers that take part in operations on entries and entities. */
   readonly hooks?: readonly AnyHookRegistration[];
 }

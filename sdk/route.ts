@@ -8,6 +8,7 @@ export interface RouteRequest {
   readonly url: URL;
   /** What stood in the places that the path of the route names, decoded. */
   readonly params: Readonly<Record<string, string>>;
+  /** What follows the `?`, decoded. A name may be there several times. */
   readonly query: URLSearchParams;
   /** Names in small letters. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -22,8 +23,11 @@ export interface RouteRequest {
 
 /** An answer with a status of its own; made by `response`. */
 export interface RouteResponse {
+  /** The HTTP status. */
   readonly status: number;
+  /** Sent as JSON unless a header says otherwise; undefined for none. */
   readonly body: unknown;
+  /** By names in small letters. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -43,7 +47,11 @@ export function response(
   return Object.defineProperty({ status, body, headers }, brand, { value: true });
 }
 
-/** Whether a value was made by `response`, also by the one of another copy of the SDK. */
+/**
+ * Whether a value was made by `response`, also by the one of another copy of the SDK.
+ *
+ * @example isRouteResponse(response(204)) // true, and false for any other { status, body }
+ */
 export function isRouteResponse(value: unknown): value is RouteResponse {
   return typeof value === 'object' && value !== null && brand in value;
 }
@@ -72,6 +80,7 @@ export interface Route<Context = unknown> {
   readonly path: string;
   /** Who may call it; `authenticated` unless told. Credentials that are sent must be good, also on a `public` one. */
   readonly auth?: 'public' | 'authenticated' | 'superuser';
+  /** How error bodies are laid out; what clients of such a method expect unless told. */
   readonly errors?: RouteErrors;
   /** The answer: `response(…)`, or a value for status 200, or a promise of either. What it throws is translated. */
   handler(request: RouteRequest, ctx: Context): unknown;

@@ -632,7 +632,7 @@ export type EntryListValue = {
 
 /** How entries are ordered: by `field` or by `attr`. */
 export type EntryOrder = {
-  /** The name of an attribute that is no list; entries without a value come last. */
+  /** The name of an attribute that is no list; entries without a value come last. A boolean without one counts as false. */
   readonly attr?: InputMaybe<Scalars['String']['input']>;
   /** In which direction. */
   readonly direction?: InputMaybe<OrderDirection>;
