@@ -2,12 +2,12 @@ import {
   type BooleanValueNode,
   type DocumentNode,
   type FieldNode,
-  getVariableValues,
   type GraphQLObjectType,
   Kind,
   type ValueNode,
 } from 'graphql';
 import { collectFields } from 'graphql/execution/collectFields.js';
+import { coerceVariables } from './executor/index.ts';
 import type { Operation } from './operation.ts';
 
 type Variables = Record<string, unknown>;
@@ -27,7 +27,7 @@ export function listMutationFields(request: Operation): readonly MutationField[]
   const { schema, document, operation, variables } = request;
   const type = schema.getMutationType();
   if (!type) return null;
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  const { coerced } = coerceVariables({ schema, operation, given: variables, hideSuggestions: true });
   if (!coerced) return null;
   const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
   const byName = Object.fromEntries(fragments.map((fragment) => [fragment.name.value, fragment]));
