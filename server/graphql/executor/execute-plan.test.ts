@@ -67,10 +67,14 @@ describe('a plan', () => {
     expect(globalThis).not.toHaveProperty('isTaken');
   });
 
-  test('answers under the name __proto__ like under any other', async () => {
-    const { data } = await run('{ __proto__: spoil(text: "a", input: null) constructor: __typename }');
-    expect(JSON.stringify(data)).toBe('{"__proto__":"{\\"text\\":\\"a\\",\\"input\\":null}","constructor":"Query"}');
-  });
+  test.each([0, 1_000])(
+    'answers under the name __proto__ like under any other (compiled after %d)',
+    async (compileAfter) => {
+      const document = parse('{ __proto__: spoil(text: "a", input: null) constructor: __typename }');
+      const { data } = await execute({ schema, document, rootValue: {}, compileAfter });
+      expect(JSON.stringify(data)).toBe('{"__proto__":"{\\"text\\":\\"a\\",\\"input\\":null}","constructor":"Query"}');
+    },
+  );
 
   test('holds for one combination of conditions', async () => {
     const document = parse(

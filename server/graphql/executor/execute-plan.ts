@@ -67,9 +67,9 @@ function executeFields(run: Run, plan: ObjectPlan, source: unknown, path: Place)
 }
 
 function isHot(run: Run, plan: ObjectPlan): boolean {
-  if (plan.uses >= run.compileAfter) return true;
-  // A key like this would be the prototype of a literal.
-  if (!plan.hasProtoKey) plan.uses += 1;
+  // A key like `__proto__` would be the prototype of a literal.
+  if (plan.uses >= run.compileAfter) return !plan.hasProtoKey;
+  plan.uses += 1;
   return false;
 }
 
