@@ -1,0 +1,75 @@
+/** Every root field asks the policy: the anonymous learn nothing, and who may only read changes nothing. Fields are found in the schema. */
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { makeTestApp } from '../../test/app.ts';
+import { createEntity } from '../entity/index.ts';
+import { createEntry } from '../entry/index.ts';
+
+const { app, admin, data, graphql, makeUser } = await makeTestApp();
+const { token: reader } = await makeUser({ username: 'reader', isReadonly: true });
+
+let ids = { entity: '', entry: '' };
+beforeAll(async () => {
+  const ctx = await app.contextFor(admin);
+  const { id } = await createEntity(ctx, { name: 'Rack' });
+  const entry = await createEntry(ctx, { entity: String(id), name: 'a' });
+  ids = { entity: String(id), entry: String(entry.id) };
+});
+
+const QUERIES: Readonly<Record<string, () => string>> = {
+  entities: () => '{ entities { nodes { name } totalCount } }',
+  entity: () => `{ entity(id: ${ids.entity}) { name } }`,
+  entries: () => '{ entries(entityName: "Rack") { nodes { name } totalCount } }',
+  entry: () => `{ entry(id: ${ids.entry}) { name } }`,
+  me: () => '{ me { username } }',
+  user: () => '{ user(username: "admin") { username } }',
+  users: () => '{ users { nodes { username } } }',
+};
+
+const { __schema: schema } = await data(
+  '{ __schema { queryType { fields { name } } mutationType { fields { name } } } }',
+);
+const namesOf = ({ fields }: { fields: { name: string }[] }): string[] => fields.map(({ name }) => name).toSorted();
+
+test('every query stands here', () => {
+  expect(Object.keys(QUERIES).toSorted()).toEqual(namesOf(schema.queryType));
+});
+
+describe.each(Object.keys(QUERIES))('%s', (field) => {
+  test('tells the anonymous nothing', async () => {
+    const answer = await graphql(QUERIES[field]?.() ?? '', {}, null);
+    const isRefused = answer.errors?.[0]?.extensions?.['code'] === 'UNAUTHENTICATED';
+    expect(isRefused || answer.data[field] === null).toBe(true);
+  });
+
+  test('tells who may only read', async () => {
+    const answer = await graphql(QUERIES[field]?.() ?? '', {}, reader);
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data[field]).not.toBeNull();
+  });
+});
+
+const CHANGES: Readonly<Record<string, () => string>> = {
+  createEntity: () => '{ name: "New" }',
+  updateEntity: () => `{ id: ${ids.entity}, name: "New" }`,
+  deleteEntity: () => `{ id: ${ids.entity} }`,
+  createEntry: () => '{ entityName: "Rack", name: "new" }',
+  createEntries: () => '{ entityName: "Rack", entries: [{ name: "new" }] }',
+  updateEntry: () => `{ id: ${ids.entry}, name: "new" }`,
+  deleteEntry: () => `{ id: ${ids.entry} }`,
+  restoreEntry: () => `{ id: ${ids.entry} }`,
+  copyEntry: () => `{ id: ${ids.entry}, names: ["new"] }`,
+  restoreValue: () => '{ version: 1 }',
+};
+/** Tokens are the caller's own. */
+const OWN = ['createToken', 'revokeToken'];
+
+test('every mutation stands here', () => {
+  expect([...Object.keys(CHANGES), ...OWN].toSorted()).toEqual(namesOf(schema.mutationType));
+});
+
+describe.each(Object.keys(CHANGES))('%s', (field) => {
+  test('is denied to who may only read', async () => {
+    const answer = await graphql(`mutation { ${field}(input: ${CHANGES[field]?.()}) { errors { code } } }`, {}, reader);
+    expect(answer.data[field].errors).toEqual([{ code: 'PERMISSION_DENIED' }]);
+  });
+});
