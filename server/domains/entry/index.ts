@@ -17,7 +17,7 @@ export { listEntries, listReferrals, type EntryListArgs } from './entry-list.sto
 export { listVersions, type VersionRow } from './history.store.ts';
 export { restoreValue } from './restore-value.ts';
 export { updateEntry, type UpdateEntryInput } from './entry.update.ts';
-export { loadEntryViews } from './changed-entries.ts';
+export { loadEntryViews } from './load-entry-views.ts';
 export { notifyEntryChanges, type EntryChangeEvent } from './entry-change.ts';
 export { EntryChanges } from './entry-changes.ts';
 export { entryRegistration } from './entry.registration.ts';
