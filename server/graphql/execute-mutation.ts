@@ -12,9 +12,11 @@ type Execute = (operation: Operation) => Later<ExecutionResult>;
  * after the commit: nothing that an earlier field loaded is taken for new. In a dry run all fields are inside one transaction, the
  * answer is built there, and then it is undone.
  */
-export async function executeMutation(operation: Operation, execute: Execute): Promise<ExecutionResult> {
-  const fields = listMutationFields(operation);
-  if (!fields) return execute(operation);
+export async function executeMutation(asked: Operation, execute: Execute): Promise<ExecutionResult> {
+  const found = listMutationFields(asked);
+  if (!found) return execute(asked);
+  const { fields, coerced } = found;
+  const operation = { ...asked, coerced };
   const dryRun = fields.filter(({ isDryRun }) => isDryRun === true);
   if (dryRun.length === 0) return inTurn(operation, fields, operation.context, execute);
   const real = fields.filter(({ isDryRun }) => isDryRun === false);

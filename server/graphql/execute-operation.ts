@@ -34,12 +34,13 @@ export async function executeOperation(
 }
 
 function carryOut(door: Door, operation: Operation, deadline: Deadline): Later<ExecutionResult> {
-  const execute = ({ schema, document, operation: { name }, variables, context, rootValue }: Operation) =>
+  const execute = ({ schema, document, operation: { name }, variables, coerced, context, rootValue }: Operation) =>
     door.hot.execute({
       schema,
       document,
       operationName: name?.value,
       variableValues: variables,
+      coercedVariables: coerced,
       contextValue: context,
       rootValue,
       deadline,

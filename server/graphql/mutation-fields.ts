@@ -22,8 +22,14 @@ export interface MutationField {
   readonly document: DocumentNode;
 }
 
+export interface MutationFields {
+  readonly fields: readonly MutationField[];
+  /** Once for all fields: variables may be megabytes. */
+  readonly coerced: Variables;
+}
+
 /** The fields that a mutation will carry out with its variables; null when it cannot be carried out at all. */
-export function listMutationFields(request: Operation): readonly MutationField[] | null {
+export function listMutationFields(request: Operation): MutationFields | null {
   const { schema, document, operation, variables } = request;
   const type = schema.getMutationType();
   if (!type) return null;
@@ -32,11 +38,12 @@ export function listMutationFields(request: Operation): readonly MutationField[]
   const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
   const byName = Object.fromEntries(fragments.map((fragment) => [fragment.name.value, fragment]));
   const collected = collectFields(schema, byName, coerced, type, operation.selectionSet);
-  return [...collected].map(([key, nodes]) => {
+  const fields = [...collected].map(([key, nodes]) => {
     const alone = { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: nodes } } as const;
     const own: DocumentNode = { kind: Kind.DOCUMENT, definitions: [alone, ...fragments] };
     return { key, isDryRun: isDryRun(type, nodes[0], coerced), document: collected.size === 1 ? document : own };
   });
+  return { fields, coerced };
 }
 
 function isDryRun(type: GraphQLObjectType, node: FieldNode | undefined, variables: Variables): boolean | null {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { GraphQLScalarType } from 'graphql';
 import type { Context } from '../context.ts';
 import { query, withTransaction } from '../db/index.ts';
 import { rejected } from '../errors.ts';
 import { makeTestDatabase } from '../test/database.ts';
 import { mutation } from './mutation.ts';
-import { type TestServer, startTestServer } from './test/test-server.ts';
+import { openTestServer, type TestServer, startTestServer } from './test/test-server.ts';
 
 const { orm } = await makeTestDatabase();
 await query(orm.em.fork(), 'create table note (name text primary key, text text not null)');
@@ -190,4 +191,17 @@ describe.each(Object.entries(SERVERS))('with %s', (_name, server) => {
     expect(errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
     expect(stored).toEqual([]);
   });
+});
+
+test('variables are read once for all fields', async () => {
+  let reads = 0;
+  const Counted = new GraphQLScalarType({ name: 'Counted', parseValue: (value) => ((reads += 1), value) });
+  const typeDefs = 'scalar Counted extend type Mutation { take(value: Counted): String }';
+  const counting = { id: 'counting', typeDefs, resolvers: { Counted, Mutation: { take: () => 'taken' } } };
+  const server = await openTestServer({ parts: [counting] });
+  const source = 'mutation ($v: Counted) { a: take(value: $v) b: take(value: $v) c: __typename d: __typename }';
+  const { body } = await server.ask({ query: source, variables: { v: 1 } });
+  await server.fastify.close();
+  expect(body.data).toEqual({ a: 'taken', b: 'taken', c: 'Mutation', d: 'Mutation' });
+  expect(reads).toBe(1);
 });

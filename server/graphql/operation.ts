@@ -7,6 +7,8 @@ export interface Operation {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** The variables as their types want them, where that is known already. */
+  readonly coerced?: Readonly<Record<string, unknown>>;
   readonly context: Context;
   /** The event of a subscription. */
   readonly rootValue?: unknown;

@@ -22,6 +22,8 @@ export interface ExecuteArgs
   extends
     Pick<ExecutionArgs, 'schema' | 'document' | 'rootValue' | 'contextValue' | 'operationName' | 'variableValues'>,
     Pick<RunOptions, 'deadline' | 'compileAfter'> {
+  /** The variables as their types want them, when they need not be made once more. */
+  readonly coercedVariables?: Variables;
   /** Whether errors about variables leave out the names that were perhaps meant. */
   readonly hideSuggestions?: boolean;
 }
@@ -45,12 +47,10 @@ export function execute(args: ExecuteArgs): Later<ExecutionResult> {
   const prepared = prepare(args);
   if (!prepared) return executeByGraphqlJs(args);
   const { schema, operation } = prepared;
-  const { coerced, errors } = coerceVariables({
-    schema,
-    operation,
-    given: args.variableValues ?? {},
-    hideSuggestions: args.hideSuggestions ?? false,
-  });
+  const { variableValues, coercedVariables, hideSuggestions = false } = args;
+  const { coerced, errors } = coercedVariables
+    ? { coerced: coercedVariables }
+    : coerceVariables({ schema, operation, given: variableValues ?? {}, hideSuggestions });
   if (errors) return { errors };
   const plan = getPlan(prepared, coerced);
   if (!plan) return executeByGraphqlJs(args);
