@@ -18,6 +18,20 @@ describe('SELECT', () => {
     expect(valueOf(selectType.parse(null, empty))).toBeNull();
   });
 
+  test('a value that is not offered is told with those that are, the first of many', () => {
+    const offering = (count: number) => ({
+      ...column,
+      choices: Array.from({ length: count }, (_, index) => ({ value: `v${index}`, label: `Label ${index}` })),
+    });
+    const messageOf = (count: number) => {
+      const parsed = selectType.parse('Label 1', offering(count));
+      return 'problems' in parsed ? parsed.problems[0]?.message : undefined;
+    };
+    expect(messageOf(2)).toContain('is not the value of a choice of this attribute; they are "v0", "v1".');
+    expect(messageOf(11)).toContain('"v8", "v9" and 1 more.');
+    expect(messageOf(0)).toContain('This attribute has no choices yet.');
+  });
+
   test('it shows with its label, and with its value once the choice is gone', () => {
     expect(selectType.render('91be22', column)).toEqual({
       __typename: 'SelectValue',

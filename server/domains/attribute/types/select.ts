@@ -2,10 +2,18 @@ import type { AttributeType, Choice, Parsed, StoredValue } from '../attribute-ty
 import { isSameInOrder, joined, parseList, textsOf } from '../list-value.ts';
 import { accepted, refused, show } from '../parsed.ts';
 
+const MOST_TOLD = 10;
+
 function parseChoice(input: unknown, values: ReadonlySet<string>): Parsed {
   if (typeof input !== 'string') return refused(`Expected the value of a choice, got ${show(input)}.`);
   if (input === '' || values.has(input)) return accepted(input);
-  return refused(`${show(input)} is not the value of a choice of this attribute.`);
+  return refused(`${show(input)} is not the value of a choice of this attribute${offered(values)}`);
+}
+
+function offered(values: ReadonlySet<string>): string {
+  if (values.size === 0) return '. This attribute has no choices yet.';
+  const told = [...values].slice(0, MOST_TOLD).map(show).join(', ');
+  return `; they are ${told}${values.size > MOST_TOLD ? ` and ${values.size - MOST_TOLD} more` : ''}.`;
 }
 
 function valuesOf(choices: readonly Choice[]): ReadonlySet<string> {
