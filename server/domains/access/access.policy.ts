@@ -8,7 +8,11 @@ import type { Entity } from '../entity/index.ts';
 
 /** The user who acts; refuses the anonymous. */
 export function requireActor(ctx: Context): Actor {
-  if (!ctx.actor) throw new Unauthenticated();
+  if (!ctx.actor) {
+    throw new Unauthenticated(
+      'Authentication credentials were not provided. Send the header "Authorization: Token …", or `token` in the connection parameters of a WebSocket.',
+    );
+  }
   return ctx.actor;
 }
 

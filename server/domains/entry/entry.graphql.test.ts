@@ -220,6 +220,7 @@ describe('entries over GraphQL', () => {
   test('the anonymous get nothing, and read-only users change nothing', async () => {
     const anonymous = await graphql('{ entries { totalCount } }', {}, null);
     expect(anonymous.errors?.[0]?.extensions?.['code']).toBe('UNAUTHENTICATED');
+    expect(anonymous.errors?.[0]?.message).toContain('Authorization: Token');
     const reader = await makeUser({ username: 'reader', isReadonly: true });
     const denied = await graphql(CREATE_ENTRY, { input: { entityName: 'Rack', name: 'no' } }, reader.token);
     expect(denied.data.createEntry.errors).toEqual([expect.objectContaining({ code: 'PERMISSION_DENIED' })]);
@@ -232,6 +233,10 @@ describe('entries over GraphQL', () => {
       const answer = await graphql('query ($after: String) { entries(after: $after) { nodes { id } } }', { after });
       expect(answer.errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
     }
+    const named = await graphql(
+      '{ entries(entityName: "server", filter: { attrs: [{ attr: "rack", refersTo: "r1" }] }) { totalCount } }',
+    );
+    expect(named.errors?.[0]?.message).toContain('"r1" is no id; `eq` and `contains` take names');
     const many = await graphql('{ entries(first: 101) { nodes { id } } }');
     expect(many.errors?.[0]?.message).toContain('100');
     expect(

@@ -12,6 +12,7 @@ import {
   restoreValue,
   updateEntry,
 } from './index.ts';
+import { subscribeToEntries } from './entry.subscribe.ts';
 
 const world = await makeTestWorld();
 
@@ -243,5 +244,15 @@ describe('entries', () => {
     expect(await find({ attr: 'rack', refersTo: String(r1.id) })).toBe('a');
     expect(await find({ attr: 'rack', contains: 'saka' })).toBe('a');
     expect(await find({ attr: 'rack', isEmpty: false })).toBe('a');
+  });
+
+  test('a subscription to an entity that does not exist is told which argument is wrong', async () => {
+    const ctx = await world.contextOf(world.admin);
+    expect(() => subscribeToEntries(ctx, { entityName: 'Nothing' })).toThrow(
+      expect.objectContaining({ message: 'There is no entity with name "Nothing"', place: ['entityName'] }),
+    );
+    expect(() => subscribeToEntries(ctx, { entity: '999999999' })).toThrow(
+      expect.objectContaining({ place: ['entity'] }),
+    );
   });
 });

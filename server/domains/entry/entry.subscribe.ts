@@ -12,7 +12,8 @@ export function subscribeToEntries(ctx: Context, by: EntityChoice): AsyncIterabl
   if (!by.entity && !by.entityName) return ctx.host.entryChanges.subscribe(null);
   const entity = findEntityBy(ctx, { id: by.entity, name: by.entityName });
   if (!entity) {
-    throw new BadRequest(`There is no entity with ${by.entity ? `id ${by.entity}` : `name "${by.entityName}"`}`);
+    const named = by.entity ? `id ${by.entity}` : `name "${by.entityName}"`;
+    throw new BadRequest(`There is no entity with ${named}`, [by.entity ? 'entity' : 'entityName']);
   }
   return ctx.host.entryChanges.subscribe(entity.id);
 }

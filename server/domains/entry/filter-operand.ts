@@ -21,6 +21,7 @@ const LARGEST_ID = 2_147_483_647;
 
 export function parseIdOperand(input: string, path: readonly string[]): number {
   const id = /^\d{1,10}$/.test(input) ? Number(input) : NaN;
-  if (!(id >= 1 && id <= LARGEST_ID)) throw new BadRequest(`"${input}" is no id`, path);
+  if (!(id >= 1 && id <= LARGEST_ID))
+    throw new BadRequest(`"${input}" is no id; \`eq\` and \`contains\` take names`, path);
   return id;
 }
