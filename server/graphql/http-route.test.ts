@@ -101,6 +101,13 @@ describe('odd requests get an answer in the form of GraphQL and never 5xx', () =
     expect(Object.keys(JSON.parse(text) as object)).toContain(status === 200 ? 'data' : 'errors');
   });
 
+  test('a body of another type is told which type it must have', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: '{"query":"{ hello }"}' });
+    expect(answer.status).toBe(415);
+    expect(await answer.text()).toContain('Send the header Content-Type: application/json');
+  });
+
   test('a GET that any page could send is refused, with a header that only scripts can set it is answered', async () => {
     const url = `${server.url}/graphql?query=${encodeURIComponent('{ hello }')}`;
     expect((await fetch(url)).status).toBe(400);

@@ -101,6 +101,9 @@ function refusalOf(error: FastifyError, request: FastifyRequest, maximum: number
       413,
     );
   }
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    return badRequest('The body must be JSON. Send the header Content-Type: application/json.', 415);
+  }
   const status = error.statusCode ?? 500;
   return status < 500 ? badRequest(error.message, status) : undefined;
 }

@@ -15,7 +15,7 @@ export const PAGE = `<!doctype html>
   <body>
     <form id="login">
       <strong>Pagoda</strong>
-      <label>Token <input id="token" type="password" autocomplete="off" spellcheck="false" placeholder="anonymous" /></label>
+      <label>Token <input id="token" type="password" autocomplete="off" spellcheck="false" placeholder="paste a token, press Enter" /></label>
       <output id="who"></output>
     </form>
     <main id="ruru-root"></main>
@@ -44,7 +44,7 @@ const [{ React, createRoot, Ruru }, { createClient }] = await Promise.all([
 ]);
 
 const STORED = 'pagoda.token';
-const defaultQuery = '# Put a token into the field above, then press Ctrl-Enter here.\n\n{\n  me {\n    username\n  }\n}\n';
+const defaultQuery = '# Put a token into the field above, then press\n# Ctrl-Enter here. The book on the left opens the docs.\n\n{\n  me {\n    username\n  }\n}\n';
 const endpoint = new URL('/graphql', location.href);
 const socketUrl = new URL(endpoint);
 socketUrl.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
