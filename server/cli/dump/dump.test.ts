@@ -88,15 +88,17 @@ describe('a dump', () => {
 
   test('is of one moment, whatever is written meanwhile', async () => {
     await run(database.url, 'create table zz_last (n integer)');
+    const writes: Promise<unknown>[] = [];
     const summary = await withClient(database.url, (client) =>
       dumpToFile(client, fileOf('snapshot'), {
         migration,
-        onProgress: () => void run(database.url, 'insert into zz_last values (1)'),
+        onProgress: () => void writes.push(run(database.url, 'insert into zz_last values (1)')),
       }),
     );
     const text = gunzipSync(readFileSync(fileOf('snapshot'))).toString();
     expect(text).toContain(`{"table":"zz_last","columns":["n"]}\n{"sequences"`);
     expect(text).toContain(`{"end":{"rows":${summary.rows}}}\n`);
+    await Promise.all(writes);
     await run(database.url, 'drop table zz_last');
   });
 
@@ -104,6 +106,10 @@ describe('a dump', () => {
     await dumpOf(database.url, 'mode');
     expect(statSync(fileOf('mode')).mode & 0o777).toBe(0o600);
     expect(() => statSync(fileOf('mode.part'))).toThrow('ENOENT');
+  });
+
+  test('into a directory that does not exist says so', async () => {
+    await expect(dumpOf(database.url, 'nowhere/new')).rejects.toThrow(`There is no directory ${fileOf('nowhere')}.`);
   });
 
   test('that fails halfway leaves neither file', async () => {

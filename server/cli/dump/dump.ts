@@ -1,9 +1,12 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Client } from 'pg';
+import { findErrorCode } from '../../error-code.ts';
+import { Failure } from '../terminal.ts';
 import { FORMAT, toLine } from './format.ts';
 import { findTables, readSequences, SESSION, type DumpTable } from './tables.ts';
 
@@ -29,6 +32,11 @@ export async function dumpToFile(client: Client, file: string, options: DumpOpti
     const target = createWriteStream(draft, { mode: 0o600, flush: true });
     await pipeline(Readable.from(dumpLines(client, options, summary)), createGzip(), target);
     await rename(draft, file);
+  } catch (error) {
+    if (findErrorCode(error) !== 'ENOENT') throw error;
+    throw new Failure(`There is no directory ${path.dirname(file)}. Make it, or write to another one.`, {
+      cause: error,
+    });
   } finally {
     await rm(draft, { force: true });
   }
