@@ -196,7 +196,7 @@ describe.each(Object.entries(SERVERS))('with %s', (_name, server) => {
 test('variables are read once for all fields', async () => {
   let reads = 0;
   const Counted = new GraphQLScalarType({ name: 'Counted', parseValue: (value) => ((reads += 1), value) });
-  const typeDefs = 'scalar Counted extend type Mutation { take(value: Counted): String }';
+  const typeDefs = 'scalar Counted extend type Query { a: Int } extend type Mutation { take(value: Counted): String }';
   const counting = { id: 'counting', typeDefs, resolvers: { Counted, Mutation: { take: () => 'taken' } } };
   const server = await openTestServer({ parts: [counting] });
   const source = 'mutation ($v: Counted) { a: take(value: $v) b: take(value: $v) c: __typename d: __typename }';
