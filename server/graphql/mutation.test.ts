@@ -198,7 +198,7 @@ test('variables are read once for all fields', async () => {
   const Counted = new GraphQLScalarType({ name: 'Counted', parseValue: (value) => ((reads += 1), value) });
   const typeDefs = 'scalar Counted extend type Query { a: Int } extend type Mutation { take(value: Counted): String }';
   const counting = { id: 'counting', typeDefs, resolvers: { Counted, Mutation: { take: () => 'taken' } } };
-  const server = await openTestServer({ parts: [counting] });
+  const server = await openTestServer({ parts: [counting], makeContext });
   const source = 'mutation ($v: Counted) { a: take(value: $v) b: take(value: $v) c: __typename d: __typename }';
   const { body } = await server.ask({ query: source, variables: { v: 1 } });
   await server.fastify.close();
