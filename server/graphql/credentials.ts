@@ -10,9 +10,10 @@ export function secretOfHeader(header: string | undefined): string | null {
   throw new Unauthenticated('The Authorization header must be "Token" and one token without spaces.');
 }
 
-/** The secret of a WebSocket's connection parameters: `token`, or `Authorization` as in HTTP. */
+/** The secret of a WebSocket's connection parameters: `token`, or `Authorization` as in HTTP, in small letters too. */
 export function secretOfConnection(params: Readonly<Record<string, unknown>> | undefined): string | null {
-  const { token, Authorization: header } = params ?? {};
+  const { token, Authorization, authorization } = params ?? {};
   if (typeof token === 'string' && token !== '') return token;
+  const header = Authorization ?? authorization;
   return secretOfHeader(typeof header === 'string' ? header : undefined);
 }
