@@ -3,6 +3,7 @@ export { checkServer, UnsuitableDatabase } from './check-server.ts';
 export { isDatabaseAway, isStatementTimeout } from './database-away.ts';
 export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/index.ts';
 export { describeFlush } from './describe-flush.ts';
+export { idList, nameKeyList } from './list-parameter.ts';
 export { inTransaction } from './in-transaction.ts';
 export {
   makeJournal,

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Context } from '../../context.ts';
-import { query, sql } from '../../db/index.ts';
+import { idList, query, sql } from '../../db/index.ts';
 import { perContext } from '../../per-context.ts';
 import { readableEntries } from '../access/index.ts';
 import { columnsFor, hasParts, type EntryParts, type EntryRow } from './entry-row.ts';
@@ -65,7 +65,7 @@ export class EntryLoader {
     if (missing.length === 0) return;
     const rows = await query<EntryRow>(
       this.#ctx.em,
-      sql`select ${columnsFor(parts)} from entry e where e.id = any(${missing}::int[]) and ${readableEntries(this.#ctx)}`,
+      sql`select ${columnsFor(parts)} from entry e where e.id = any(${idList(missing)}::int[]) and ${readableEntries(this.#ctx)}`,
     );
     this.prime(rows, missing);
   }

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { query, sql } from '../../db/index.ts';
+import { idList, nameKeyList, query, sql } from '../../db/index.ts';
 import { readableEntries } from '../access/index.ts';
 import { whyUnstorable, type Reference } from '../attribute/index.ts';
 
@@ -33,10 +33,10 @@ export async function prepareWrite(ctx: Context, want: Preparation): Promise<Pre
     sql`select s.is_active as "isActive", s.updated_time as "updatedTime",
         array(select nextval('object_id')::int from generate_series(1, ${want.idCount}::int)) as ids,
         array(select w.id from unnest(${want.targets}::int[]) w (id) where w.id not in (
-          select e.id from entry e where e.id = any(${want.targets}::int[]) and e.is_active and ${readableEntries(ctx)}
+          select e.id from entry e where e.id = any(${idList(want.targets)}::int[]) and e.is_active and ${readableEntries(ctx)}
           order by e.id for key share)) as missing,
         coalesce((select json_object_agg(e.name_key, e.id) from entry e
-          where e.entity_id = s.id and e.is_active and e.name_key = any(${storableKeys}::text[])), '{}') as taken
+          where e.entity_id = s.id and e.is_active and e.name_key = any(${nameKeyList(storableKeys)}::text[])), '{}') as taken
       from entity s where s.id = ${want.entityId} for key share of s`,
   );
   if (!prepared) throw new Error(`Entity ${want.entityId} has no row`);

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { joinSql, query, sql, type Sql } from '../../db/index.ts';
+import { idList, joinSql, query, sql, type Sql } from '../../db/index.ts';
 import { readableEntries } from '../access/index.ts';
 import type { Reference } from '../attribute/index.ts';
 import { groupLoader } from '../group/index.ts';
@@ -23,15 +23,15 @@ export async function loadTargets(ctx: Context, targets: Targets, parts: EntryPa
   const selects: Sql[] = [];
   if (entryIds.length > 0) {
     selects.push(sql`select ${columnsFor(parts)}, 'entry' as kind from entry e
-      where e.id = any(${entryIds}::int[]) and ${readableEntries(ctx)}`);
+      where e.id = any(${idList(entryIds)}::int[]) and ${readableEntries(ctx)}`);
   }
   if (groupIds.length > 0) {
     selects.push(sql`select ${columnsForMember(parts)}, 'group' as kind from "group" x
-      where x.id = any(${groupIds}::int[]) and x.is_active`);
+      where x.id = any(${idList(groupIds)}::int[]) and x.is_active`);
   }
   if (roleIds.length > 0) {
     selects.push(sql`select ${columnsForMember(parts)}, 'role' as kind from role x
-      where x.id = any(${roleIds}::int[]) and x.is_active`);
+      where x.id = any(${idList(roleIds)}::int[]) and x.is_active`);
   }
   if (selects.length === 0) return;
   const rows = await query<TargetRow>(ctx.em, joinSql(selects, ' union all '));
