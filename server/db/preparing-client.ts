@@ -44,6 +44,8 @@ export class PreparingClient extends MeteredClient {
 
   #nameOf(text: string): string | null {
     const known = this.#names.get(text);
+    // Which was used last matters once one must give way.
+    if (typeof known === 'string' && this.#names.size < REMEMBERED / 2) return known;
     this.#names.delete(text);
     const name = known === undefined ? null : (known ?? this.#nextName());
     this.#names.set(text, name);
