@@ -76,7 +76,7 @@ const CORE = [
 ];
 
 /** Acts where nobody does: for what hooks are told after a commit. */
-const SYSTEM: Actor = { id: 0, username: 'system', isSuperuser: true, isReadonly: false };
+const SYSTEM: Actor = { id: 0, username: 'system', isSuperuser: true, isReadonly: false, roleIds: [] };
 /** How long a server that stops waits for after hooks. */
 const DRAIN_MS = 5_000;
 

@@ -12,6 +12,8 @@ export interface Actor {
   readonly username: string;
   readonly isSuperuser: boolean;
   readonly isReadonly: boolean;
+  /** The active roles that the user belongs to, directly or through groups; in the order of their ids. */
+  readonly roleIds: readonly number[];
 }
 
 /** What lives as long as the process. */

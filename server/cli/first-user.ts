@@ -32,7 +32,7 @@ export async function getAdministrator(app: App): Promise<Actor> {
   const isAsked = sources.adminUsername !== 'default';
   const user = named || isAsked ? named : await ctx.em.findOne(User, SUPERUSER, { orderBy: { id: 'asc' } });
   if (user?.isActive && user.isSuperuser) {
-    return { id: user.id, username: user.username, isSuperuser: true, isReadonly: false };
+    return { id: user.id, username: user.username, isSuperuser: true, isReadonly: false, roleIds: [] };
   }
   throw new Failure(
     `There is no active superuser "${adminUsername}" in whose name to work. Set PAGODA_ADMIN_USERNAME to the name of one, ` +

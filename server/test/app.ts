@@ -56,7 +56,7 @@ export async function makeTestApp(
     const user = await createUser(ctx, input);
     const { secret } = await createTokenFor(ctx, user.id, { lifetime: 0 });
     const { id, username, isSuperuser, isReadonly } = user;
-    return { actor: { id, username, isSuperuser, isReadonly }, token: secret };
+    return { actor: { id, username, isSuperuser, isReadonly, roleIds: [] }, token: secret };
   };
   const admin = await makeUser({ username: 'admin', isSuperuser: true });
 

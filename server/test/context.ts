@@ -35,6 +35,6 @@ export async function makeTestWorld(hooks: readonly AnyHookRegistration[] = []):
     return { host, actor, em, catalog, log, requestId: randomUUID(), dryRun: false, ...changes };
   };
   const user = await createUser(await contextOf(null), { username: 'admin', isSuperuser: true });
-  const admin = { id: user.id, username: user.username, isSuperuser: true, isReadonly: false };
+  const admin = { id: user.id, username: user.username, isSuperuser: true, isReadonly: false, roleIds: [] };
   return { ...database, admin, contextOf };
 }

@@ -1,5 +1,9 @@
 import type { MigrationObject } from '@mikro-orm/postgresql';
 import { Foundation } from './0001-foundation.ts';
+import { Access } from './0002-access.ts';
 
 /** In the order in which they run. A name is written to the database and never changes. */
-export const MIGRATIONS: readonly MigrationObject[] = [{ name: '0001-foundation', class: Foundation }];
+export const MIGRATIONS: readonly MigrationObject[] = [
+  { name: '0001-foundation', class: Foundation },
+  { name: '0002-access', class: Access },
+];

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { query } from '../../db/index.ts';
+import { OPEN_ACL, type Acl, type Level } from '../access/index.ts';
 import { attributeTypeOfCode, type Choice, type StoredValue } from '../attribute/index.ts';
 import { Catalog, type Entity, type EntityAttr, type ItemNameType, type LoadCatalog } from './catalog.ts';
 
@@ -38,23 +39,40 @@ interface AttrRecord {
   display_attr: string;
 }
 
+interface AclRecord {
+  id: number;
+  is_public: boolean;
+  default_permission: Level;
+  roles: Record<string, Level> | null;
+}
+
 // One statement, so that epoch and content are of one snapshot.
 const LOAD = `
   select (select value from epoch where name = 'catalog')::float8 as epoch,
          (select coalesce(json_agg(e order by e.name_key, e.id), '[]') from entity e) as entities,
-         (select coalesce(json_agg(a order by a.index, a.id), '[]') from entity_attr a) as attrs`;
+         (select coalesce(json_agg(a order by a.index, a.id), '[]') from entity_attr a) as attrs,
+         (select coalesce(json_agg(json_build_object('id', c.object_id, 'is_public', c.is_public,
+            'default_permission', c.default_permission,
+            'roles', (select json_object_agg(g.role_id, g.level) from acl_role g where g.object_id = c.object_id))), '[]')
+          from acl c where c.kind in (1, 2)) as acls`;
 
 /** Makes the function that reads all entities and attributes in one statement. */
 export function makeLoadCatalog(timeZone: string): LoadCatalog {
   return async (em: EntityManager) => {
-    const [row] = await query<{ epoch: number; entities: EntityRecord[]; attrs: AttrRecord[] }>(em, LOAD, []);
+    const [row] = await query<{ epoch: number; entities: EntityRecord[]; attrs: AttrRecord[]; acls: AclRecord[] }>(
+      em,
+      LOAD,
+      [],
+    );
     if (!row) throw new Error('The epoch table has no row "catalog"; run `pagoda migrate up`');
-    const attrs = row.attrs.map((record) => toEntityAttr(record, timeZone));
+    const acls = new Map(row.acls.map((record) => [record.id, toAcl(record)]));
+    const aclOf = (id: number): Acl => acls.get(id) ?? OPEN_ACL;
+    const attrs = row.attrs.map((record) => toEntityAttr(record, timeZone, aclOf(record.id)));
     const byEntity = Map.groupBy(
       attrs.filter((attr) => attr.isActive),
       (attr) => attr.entityId,
     );
-    const entities = row.entities.map((record) => toEntity(record, byEntity.get(record.id) ?? []));
+    const entities = row.entities.map((record) => toEntity(record, byEntity.get(record.id) ?? [], aclOf(record.id)));
     return new Catalog(row.epoch, entities, attrs);
   };
 }
@@ -66,7 +84,12 @@ export async function readEpoch(em: EntityManager): Promise<number> {
   return row?.epoch ?? 0;
 }
 
-function toEntity(record: EntityRecord, attrs: readonly EntityAttr[]): Entity {
+function toAcl(record: AclRecord): Acl {
+  const roles = new Map(Object.entries(record.roles ?? {}).map(([id, level]) => [Number(id), level]));
+  return { isPublic: record.is_public, defaultPermission: record.default_permission, roles };
+}
+
+function toEntity(record: EntityRecord, attrs: readonly EntityAttr[], acl: Acl): Entity {
   return {
     id: record.id,
     name: record.name,
@@ -81,10 +104,11 @@ function toEntity(record: EntityRecord, attrs: readonly EntityAttr[]): Entity {
     updatedTime: new Date(record.updated_time),
     attrs,
     attrsByName: new Map(attrs.map((attr) => [attr.nameKey, attr])),
+    acl,
   };
 }
 
-function toEntityAttr(record: AttrRecord, timeZone: string): EntityAttr {
+function toEntityAttr(record: AttrRecord, timeZone: string, acl: Acl): EntityAttr {
   return {
     id: record.id,
     entityId: record.entity_id,
@@ -105,5 +129,6 @@ function toEntityAttr(record: AttrRecord, timeZone: string): EntityAttr {
     namePostfix: record.name_postfix,
     displayAttr: record.display_attr,
     timeZone,
+    acl,
   };
 }

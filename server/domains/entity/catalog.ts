@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { isOpen, type Acl } from '../access/index.ts';
 import { nameKey, type AttributeType, type Choice, type ColumnOptions, type StoredValue } from '../attribute/index.ts';
 
 export type ItemNameType = 'USER' | 'ID' | 'ATTRIBUTES';
@@ -23,6 +24,8 @@ export interface EntityAttr extends ColumnOptions {
   readonly namePrefix: string;
   readonly namePostfix: string;
   readonly displayAttr: string;
+  /** Its own list; that of its entity counts too. */
+  readonly acl: Acl;
 }
 
 /** A schema that users defined, with its active attributes by index. */
@@ -40,12 +43,16 @@ export interface Entity {
   readonly updatedTime: Date;
   readonly attrs: readonly EntityAttr[];
   readonly attrsByName: ReadonlyMap<string, EntityAttr>;
+  readonly acl: Acl;
 }
 
 /** All entities and attributes, deleted ones included, as of one moment. Never changes; a newer one replaces it. */
 export class Catalog {
   readonly epoch: number;
   readonly entities: readonly Entity[];
+  /** Those that are not open to everybody, deleted ones included. */
+  readonly restrictedEntities: readonly Entity[];
+  readonly restrictedAttrs: readonly EntityAttr[];
   readonly #byId: ReadonlyMap<number, Entity>;
   readonly #byName: ReadonlyMap<string, Entity>;
   readonly #attrs: ReadonlyMap<number, EntityAttr>;
@@ -53,6 +60,8 @@ export class Catalog {
   constructor(epoch: number, entities: readonly Entity[], attrs: readonly EntityAttr[]) {
     this.epoch = epoch;
     this.entities = entities;
+    this.restrictedEntities = entities.filter(({ acl }) => !isOpen(acl));
+    this.restrictedAttrs = attrs.filter(({ acl }) => !isOpen(acl));
     this.#byId = new Map(entities.map((entity) => [entity.id, entity]));
     this.#byName = new Map(entities.filter((entity) => entity.isActive).map((entity) => [entity.nameKey, entity]));
     this.#attrs = new Map(attrs.map((attr) => [attr.id, attr]));

@@ -1,4 +1,4 @@
-export { hashToken, makeAuthenticate, type Authenticated } from './authenticate.ts';
+export { findActor, hashToken, makeAuthenticate, type Authenticated } from './authenticate.ts';
 export { hashPassword, verifyPassword } from './password.ts';
 export { Token, TokenSchema, User, UserSchema } from './user.entity.ts';
 export { findUser, loadUserViews, userLoader, type UserRow } from './user.loader.ts';

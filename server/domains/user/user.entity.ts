@@ -13,6 +13,7 @@ const UserSchema = defineEntity({
     isReadonly: p.boolean().default(false),
     isActive: p.boolean().default(true),
     tokenLifetime: p.integer().default(86400),
+    parentUserId: p.integer().nullable(),
     createdUserId: p.integer().nullable(),
     createdTime: p.datetime(3).defaultRaw('now()'),
     updatedTime: p.datetime(3).defaultRaw('now()'),

@@ -39,7 +39,7 @@ export interface Answer {
   };
 }
 
-const ALICE: Actor = { id: 7, username: 'alice', isSuperuser: false, isReadonly: false };
+const ALICE: Actor = { id: 7, username: 'alice', isSuperuser: false, isReadonly: false, roleIds: [] };
 
 /** The token of the only user of a test server. */
 export const ALICE_TOKEN = 'alice-token';

@@ -6,8 +6,8 @@ import type { Actor } from '../../context.ts';
 import { Unauthenticated } from '../../errors.ts';
 import { mountRoutes, type MountedRoutes } from '../index.ts';
 
-const mori: Actor = { id: 1, username: 'mori', isSuperuser: false, isReadonly: false };
-const root: Actor = { id: 2, username: 'root', isSuperuser: true, isReadonly: false };
+const mori: Actor = { id: 1, username: 'mori', isSuperuser: false, isReadonly: false, roleIds: [] };
+const root: Actor = { id: 2, username: 'root', isSuperuser: true, isReadonly: false, roleIds: [] };
 
 /** What the routes of these tests get. */
 export interface TestContext {

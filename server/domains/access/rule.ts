@@ -1,0 +1,96 @@
+/**
+ * The rule of access, said once. It is read in two ways: as a boolean for one object, and as a condition in SQL for a set of rows.
+ * Both readings are compared with each other, and with a third one that was written independently, on random data.
+ */
+import type { Actor } from '../../context.ts';
+import { idList, joinSql, rawSql, sql, type Sql } from '../../db/index.ts';
+import type { Acl } from './acl.ts';
+import { READABLE, type Level } from './level.ts';
+
+/** One object of the chain from an entity down to what is asked about. */
+export interface Link<Truth> {
+  /** It is public, or its default permission is that high. */
+  isOpenAt(level: Level): Truth;
+  /** One of the roles has that level on it. */
+  isGrantedAt(level: Level, roleIds: readonly number[]): Truth;
+}
+
+interface Logic<Truth> {
+  readonly yes: Truth;
+  readonly no: Truth;
+  all(parts: readonly Truth[]): Truth;
+  any(parts: readonly Truth[]): Truth;
+}
+
+/** Whether the actor has the level on the last object of the chain: every object of it must let him. */
+function decide<Truth>(
+  { yes, no, all, any }: Logic<Truth>,
+  actor: Actor | null,
+  level: Level,
+  chain: readonly Link<Truth>[],
+): Truth {
+  if (!actor) return no;
+  if (actor.isSuperuser) return yes;
+  if (actor.isReadonly && level > READABLE) return no;
+  return all(chain.map((link) => any([link.isOpenAt(level), link.isGrantedAt(level, actor.roleIds)])));
+}
+
+const BOOLEANS: Logic<boolean> = {
+  yes: true,
+  no: false,
+  all: (parts) => parts.every(Boolean),
+  any: (parts) => parts.some(Boolean),
+};
+
+const YES = sql`true`;
+const NO = sql`false`;
+
+/** Without what is known already: most conditions have one part or none. */
+const CONDITIONS: Logic<Sql> = {
+  yes: YES,
+  no: NO,
+  all: (parts) => {
+    if (parts.includes(NO)) return NO;
+    const open = parts.filter((part) => part !== YES);
+    return open.length === 0 ? YES : joinSql(open, ' and ');
+  },
+  any: (parts) => {
+    if (parts.includes(YES)) return YES;
+    const open = parts.filter((part) => part !== NO);
+    if (open.length === 0) return NO;
+    return open.length === 1 && open[0] ? open[0] : sql`(${joinSql(open, ' or ')})`;
+  },
+};
+
+export function isAllowed(actor: Actor | null, level: Level, chain: readonly Acl[]): boolean {
+  return decide(BOOLEANS, actor, level, chain.map(linkOf));
+}
+
+function linkOf({ isPublic, defaultPermission, roles }: Acl): Link<boolean> {
+  return {
+    isOpenAt: (level) => isPublic || level <= defaultPermission,
+    isGrantedAt: (level, roleIds) => roles.size > 0 && roleIds.some((id) => (roles.get(id) ?? 0) >= level),
+  };
+}
+
+export function allowedRows(actor: Actor | null, level: Level, chain: readonly Link<Sql>[]): Sql {
+  return decide(CONDITIONS, actor, level, chain);
+}
+
+/** An object whose row holds how far it is open to everybody. */
+export function linkOfRow(id: Sql, openLevel: Sql): Link<Sql> {
+  return {
+    isOpenAt: (level) => sql`${openLevel} >= ${rawSql(String(level))}`,
+    isGrantedAt: (level, roleIds) =>
+      roleIds.length === 0
+        ? NO
+        : sql`exists (select from acl_role g where g.object_id = ${id} and g.level >= ${rawSql(String(level))}
+            and g.role_id = any(${idList(roleIds)}::int[]))`,
+  };
+}
+
+/** What was decided elsewhere. */
+export function decidedLink(truth: Sql | boolean): Link<Sql> {
+  const condition = typeof truth === 'boolean' ? (truth ? YES : NO) : truth;
+  return { isOpenAt: () => condition, isGrantedAt: () => NO };
+}
