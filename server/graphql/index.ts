@@ -9,3 +9,4 @@ export { mutation } from './mutation.ts';
 export { connectionResolvers, edgeResolvers, type PageEdge } from './page-resolvers.ts';
 export { readSdl } from './read-sdl.ts';
 export { rootRegistration } from './root.registration.ts';
+export type { GuardedEvent } from './subscriptions/subscribe.ts';

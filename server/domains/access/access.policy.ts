@@ -3,7 +3,7 @@ import type { Actor, Context } from '../../context.ts';
 import { idList, rawSql, sql, type Sql } from '../../db/index.ts';
 import { rejected, Unauthenticated } from '../../errors.ts';
 import type { Entity, EntityAttr } from '../entity/index.ts';
-import type { Acl } from './acl.ts';
+import { isOpen, type Acl } from './acl.ts';
 import { FULL, levelName, NOTHING, READABLE, WRITABLE, type Level } from './level.ts';
 import { allowedRows, decidedLink, isAllowed, linkOfRow, type Link } from './rule.ts';
 
@@ -64,7 +64,7 @@ export function entityLevel(ctx: Context, entity: Entity): Level {
 
 /** Whether the caller may see a column of an entity that he may see. */
 export function canReadAttr(ctx: Context, attr: EntityAttr): boolean {
-  return isAllowed(ctx.actor, READABLE, [attr.acl]);
+  return isOpen(attr.acl) ? ctx.actor !== null : isAllowed(ctx.actor, READABLE, [attr.acl]);
 }
 
 export function entityAttrLevel(ctx: Context, entity: Entity, attr: EntityAttr): Level {
@@ -127,6 +127,12 @@ function unlessRestricted({ actor }: Context, entry: string, attrId: Sql): Sql {
   if (actor?.isSuperuser) return sql`true`;
   return sql`(${rawSql(entry)}.restricted_attrs is null or not exists (select ${restrictedAttributes(entry)}
     and h.entity_attr_id = ${attrId} and not ${allowedRows(actor, READABLE, [OWN_OF_ATTRIBUTE])}))`;
+}
+
+/** The condition that the caller may see a row of `attribute a` of an entry and a column that he may see. */
+export function readableAttributeRow({ actor }: Context): Sql {
+  if (actor?.isSuperuser) return sql`true`;
+  return sql`not exists (select from acl c where c.object_id = a.id and not ${allowedRows(actor, READABLE, [OWN_OF_ATTRIBUTE])})`;
 }
 
 /** The ids of the columns whose attribute in this row the caller may not see, null for none: a column of a select. */

@@ -17,3 +17,19 @@ export const OPEN_ACL: Acl = Object.freeze({ isPublic: true, defaultPermission: 
 export function isOpen(acl: Acl): boolean {
   return acl.isPublic || acl.defaultPermission === FULL;
 }
+
+/** What has a list, and the number of its kind in REST and in the database. */
+export const ACL_KINDS = { ENTITY: 1, ENTITY_ATTR: 2, ENTRY: 4, ATTRIBUTE: 8 } as const;
+export type AclKind = keyof typeof ACL_KINDS;
+
+/** One thing that was changed in a list, as its history keeps it. */
+export type AclChangeItem =
+  | { readonly target: 'isPublic'; readonly before: boolean; readonly after: boolean }
+  | { readonly target: 'defaultPermission'; readonly before: Level; readonly after: Level }
+  | {
+      readonly target: 'role';
+      readonly role: number;
+      readonly name: string;
+      readonly before: Level;
+      readonly after: Level;
+    };

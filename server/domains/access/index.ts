@@ -9,6 +9,7 @@ export {
   hiddenAttributes,
   levelOf,
   readableAttribute,
+  readableAttributeRow,
   readableEntries,
   readableReference,
   requireActor,
@@ -17,5 +18,7 @@ export {
   requireWriter,
   whyDenied,
 } from './access.policy.ts';
-export { isOpen, OPEN_ACL, type Acl } from './acl.ts';
+export { ACL_KINDS, isOpen, OPEN_ACL, type Acl, type AclChangeItem, type AclKind } from './acl.ts';
+export { draftAcl, isControllable, type AclInput } from './acl-draft.ts';
+export { readAcls, recordAclChanges, writeAcl, type StoredAcl } from './acl.store.ts';
 export { FULL, levelName, LEVELS, NOTHING, READABLE, WRITABLE, type Level, type LevelName } from './level.ts';

@@ -1,7 +1,6 @@
 import { sql, type Sql } from '../../db/index.ts';
 import { BadRequest } from '../../errors.ts';
 import type { StoredValue } from '../attribute/index.ts';
-import type { EntityAttr } from '../entity/index.ts';
 import {
   anyOf,
   hasMember,
@@ -12,13 +11,14 @@ import {
   refersTo,
   refersToName,
   valueOf,
+  type SeenAttr,
 } from './attr-conditions.ts';
 import { nameOperand, parseIdOperand } from './filter-operand.ts';
 
 type Path = readonly string[];
 
 /** The condition that a value equals one of the operands. Null and the empty text ask for what is empty. */
-export function equalsOneOf(attr: EntityAttr, operands: readonly unknown[], path: Path): Sql {
+export function equalsOneOf(attr: SeenAttr, operands: readonly unknown[], path: Path): Sql {
   const given = operands.filter((operand) => operand !== null && operand !== '');
   const conditions = given.length < operands.length ? [isEmpty(attr)] : [];
   if (attr.type.refersTo !== null) conditions.push(...equalsReference(attr, given, path));
@@ -27,13 +27,13 @@ export function equalsOneOf(attr: EntityAttr, operands: readonly unknown[], path
   return anyOf(conditions);
 }
 
-function equalsBoolean(attr: EntityAttr, operands: readonly unknown[], path: Path): Sql[] {
+function equalsBoolean(attr: SeenAttr, operands: readonly unknown[], path: Path): Sql[] {
   const values = new Set(operands.map((operand) => parseOperand(attr, operand, path) === true));
-  const isTrue = sql`coalesce(${valueOf(attr)} = 'true', false)`;
+  const isTrue = sql`coalesce((${valueOf(attr)}) = 'true', false)`;
   return Array.from(values, (value) => (value ? isTrue : sql`not ${isTrue}`));
 }
 
-function equalsText(attr: EntityAttr, operands: readonly unknown[], path: Path): Sql[] {
+function equalsText(attr: SeenAttr, operands: readonly unknown[], path: Path): Sql[] {
   const texts = operands.map((operand) => {
     const input = attr.type.isArray && !Array.isArray(operand) ? [operand] : operand;
     return attr.type.searchTexts(parseOperand(attr, input, path));
@@ -44,7 +44,7 @@ function equalsText(attr: EntityAttr, operands: readonly unknown[], path: Path):
 }
 
 /** By id or by name: `7`, `"7"` or `"rack-7"`; labelled references also by their label. */
-function equalsReference(attr: EntityAttr, operands: readonly unknown[], path: Path): Sql[] {
+function equalsReference(attr: SeenAttr, operands: readonly unknown[], path: Path): Sql[] {
   const ids: number[] = [];
   const keys: string[] = [];
   for (const operand of operands) {
@@ -62,7 +62,7 @@ function equalsReference(attr: EntityAttr, operands: readonly unknown[], path: P
   return [...conditions, refersToName(attr, isNamed), hasText(attr, isOneOf(sql`t.text`, keys, sql`text[]`))];
 }
 
-function parseOperand(attr: EntityAttr, operand: unknown, path: Path): StoredValue {
+function parseOperand(attr: SeenAttr, operand: unknown, path: Path): StoredValue {
   const parsed = attr.type.parse(operand, attr);
   if ('value' in parsed) return parsed.value;
   throw new BadRequest(parsed.problems[0]?.message ?? 'The value does not fit', path);

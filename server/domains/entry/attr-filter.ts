@@ -1,8 +1,19 @@
 import { joinSql, sql, type Sql } from '../../db/index.ts';
+import type { Context } from '../../context.ts';
+import type { EntityAttr } from '../entity/index.ts';
 import { BadRequest } from '../../errors.ts';
 import { foldText, type FilterOperator } from '../attribute/index.ts';
-import type { EntityAttr } from '../entity/index.ts';
-import { hasNamedMember, hasText, isEmpty, isOneOf, refersTo, refersToName, textOf } from './attr-conditions.ts';
+import {
+  hasNamedMember,
+  hasText,
+  isEmpty,
+  isOneOf,
+  refersTo,
+  refersToName,
+  seenBy,
+  textOf,
+  type SeenAttr,
+} from './attr-conditions.ts';
 import { equalsOneOf } from './attr-equals.ts';
 import { foldOperand, parseIdOperand } from './filter-operand.ts';
 import { contains, startsWith } from './like-pattern.ts';
@@ -29,35 +40,36 @@ function holds(comparison: Sql): Sql {
   return sql`coalesce(${comparison}, false)`;
 }
 
-type Compile = (attr: EntityAttr, operand: never, path: readonly string[]) => Sql;
+type Compile = (attr: SeenAttr, operand: never, path: readonly string[]) => Sql;
 
 const COMPILE = {
-  eq: (attr: EntityAttr, operand: unknown, path: readonly string[]) => equalsOneOf(attr, [operand], path),
-  in: (attr: EntityAttr, operand: readonly unknown[], path: readonly string[]) => {
+  eq: (attr: SeenAttr, operand: unknown, path: readonly string[]) => equalsOneOf(attr, [operand], path),
+  in: (attr: SeenAttr, operand: readonly unknown[], path: readonly string[]) => {
     if (operand.length > MAX_ALTERNATIVES) {
       throw new BadRequest(`\`in\` has ${operand.length} values; at most ${MAX_ALTERNATIVES} are allowed`, path);
     }
     return equalsOneOf(attr, operand, path);
   },
-  isEmpty: (attr: EntityAttr, operand: boolean) => (operand ? isEmpty(attr) : sql`not ${isEmpty(attr)}`),
-  contains: (attr: EntityAttr, operand: string, path: readonly string[]) =>
+  isEmpty: (attr: SeenAttr, operand: boolean) => (operand ? isEmpty(attr) : sql`not ${isEmpty(attr)}`),
+  contains: (attr: SeenAttr, operand: string, path: readonly string[]) =>
     matches(attr, foldOperand(operand, path), 'contains'),
-  startsWith: (attr: EntityAttr, operand: string, path: readonly string[]) =>
+  startsWith: (attr: SeenAttr, operand: string, path: readonly string[]) =>
     matches(attr, foldOperand(operand, path), 'startsWith'),
-  refersTo: (attr: EntityAttr, operand: string, path: readonly string[]) =>
+  refersTo: (attr: SeenAttr, operand: string, path: readonly string[]) =>
     refersTo(attr, [parseIdOperand(operand, path)]),
-  before: (attr: EntityAttr, operand: string, path: readonly string[]) =>
-    holds(sql`${textOf(attr)} < ${parseInstant(attr, operand, path)}`),
-  after: (attr: EntityAttr, operand: string, path: readonly string[]) =>
-    holds(sql`${textOf(attr)} > ${parseInstant(attr, operand, path)}`),
-  gt: (attr: EntityAttr, operand: number) => holds(sql`(${textOf(attr)})::float8 > ${operand}`),
-  lt: (attr: EntityAttr, operand: number) => holds(sql`(${textOf(attr)})::float8 < ${operand}`),
+  before: (attr: SeenAttr, operand: string, path: readonly string[]) =>
+    holds(sql`(${textOf(attr)}) < ${parseInstant(attr, operand, path)}`),
+  after: (attr: SeenAttr, operand: string, path: readonly string[]) =>
+    holds(sql`(${textOf(attr)}) > ${parseInstant(attr, operand, path)}`),
+  gt: (attr: SeenAttr, operand: number) => holds(sql`(${textOf(attr)})::float8 > ${operand}`),
+  lt: (attr: SeenAttr, operand: number) => holds(sql`(${textOf(attr)})::float8 < ${operand}`),
 } satisfies Record<FilterOperator, Compile>;
 
 const OPERATORS = Object.keys(COMPILE) as FilterOperator[];
 
 /** The condition on `entry e`; every operator given must hold. */
-export function compileAttrFilter(attr: EntityAttr, filter: AttrFilter, path: readonly string[]): Sql {
+export function compileAttrFilter(ctx: Context, column: EntityAttr, filter: AttrFilter, path: readonly string[]): Sql {
+  const attr = seenBy(ctx, column);
   const conditions: Sql[] = [];
   for (const operator of OPERATORS) {
     const operand = filter[operator];
@@ -68,7 +80,7 @@ export function compileAttrFilter(attr: EntityAttr, filter: AttrFilter, path: re
         [...path, operator],
       );
     }
-    const compile: (attr: EntityAttr, operand: never, path: readonly string[]) => Sql = COMPILE[operator];
+    const compile: (attr: SeenAttr, operand: never, path: readonly string[]) => Sql = COMPILE[operator];
     conditions.push(compile(attr, operand as never, [...path, operator]));
   }
   if (conditions.length === 0) {
@@ -77,7 +89,7 @@ export function compileAttrFilter(attr: EntityAttr, filter: AttrFilter, path: re
   return joinSql(conditions, ' and ');
 }
 
-function matches(attr: EntityAttr, operand: string, operator: 'contains' | 'startsWith'): Sql {
+function matches(attr: SeenAttr, operand: string, operator: 'contains' | 'startsWith'): Sql {
   if (attr.type.hasChoices) {
     const values = attr.choices.filter(({ label }) => {
       const text = foldText(label);
@@ -93,7 +105,7 @@ function matches(attr: EntityAttr, operand: string, operator: 'contains' | 'star
   return inText;
 }
 
-function parseInstant(attr: EntityAttr, operand: string, path: readonly string[]): string {
+function parseInstant(attr: SeenAttr, operand: string, path: readonly string[]): string {
   const parsed = attr.type.parse(operand, attr);
   if ('problems' in parsed || typeof parsed.value !== 'string') {
     const cause = 'problems' in parsed ? parsed.problems[0]?.message : 'It is empty.';

@@ -8,6 +8,7 @@ import {
   type RenderedValue,
   type StoredValue,
 } from '../attribute/index.ts';
+import { canReadAttr } from '../access/index.ts';
 import type { EntityAttr } from '../entity/index.ts';
 import { valueOf } from './document.ts';
 import type { EntryRow } from './entry-row.ts';
@@ -29,9 +30,9 @@ export interface AttributeView {
 /** The attributes that are asked for, in the order of the entity; its document must be loaded. */
 export function storedAttributes(ctx: Context, entry: EntryRow, names: readonly string[] | null): AttributeView[] {
   const { attrs } = ctx.catalog.getEntity(entry.entityId);
-  if (names === null) return attrs.map((attr) => viewOf(entry, attr));
+  if (names === null) return attrs.map((attr) => viewOf(ctx, entry, attr));
   const keys = keysOf(names);
-  return attrs.filter((attr) => keys.has(attr.nameKey)).map((attr) => viewOf(entry, attr));
+  return attrs.filter((attr) => keys.has(attr.nameKey)).map((attr) => viewOf(ctx, entry, attr));
 }
 
 const MAX_NAMES = 1_000;
@@ -51,15 +52,22 @@ export function keysOf(names: readonly string[]): ReadonlySet<string> {
   return made;
 }
 
-export function viewOf(entry: EntryRow, attr: EntityAttr): AttributeView {
-  const doc = entry.doc ?? {};
+/** Whether the caller may see the attribute of a column in an entry whose document is loaded. */
+export function isVisible(ctx: Context, entry: EntryRow, attr: EntityAttr): boolean {
+  return canReadAttr(ctx, attr) && !entry.hidden?.includes(attr.id);
+}
+
+/** What the caller may not see looks as if there was no value. */
+export function viewOf(ctx: Context, entry: EntryRow, attr: EntityAttr): AttributeView {
+  const isReadable = isVisible(ctx, entry, attr);
+  const doc = (isReadable && entry.doc) || {};
   return {
     id: doc[attr.id]?.[0] ?? null,
     attr,
     entry,
     name: attr.name,
     type: attr.type,
-    isReadable: true,
+    isReadable,
     value: valueOf(doc, attr),
     extensions: null,
   };

@@ -1,5 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Context } from '../../context.ts';
 import { NOTIFY_AT_COMMIT, query, type Change } from '../../db/index.ts';
+import type { GuardedEvent } from '../../graphql/index.ts';
+import { canReadEntity } from '../access/index.ts';
+import { ALL_PARTS } from './entry-row.ts';
+import { entryLoader } from './entry.loader.ts';
 
 /** The channel on which processes tell each other which entries changed. */
 export const ENTRY_CHANGED = 'pagoda_entry_changed';
@@ -7,7 +12,7 @@ export const ENTRY_CHANGED = 'pagoda_entry_changed';
 export type EntryChangeKind = Change['kind'] | 'RESYNC';
 
 /** A wake-up: rows are the truth. `id` is null when too much changed to name, or when something may have been missed. */
-export interface EntryChangeEvent {
+export interface EntryChangeEvent extends GuardedEvent {
   readonly kind: EntryChangeKind;
   readonly id: number | null;
   /** Null when any entity may be concerned. */
@@ -41,5 +46,17 @@ function toPayload(changes: readonly Change[]): string {
 
 export function fromPayload(payload: string): EntryChangeEvent[] {
   const told = JSON.parse(payload) as readonly Told[];
-  return told.map(([kind, id, entityId, time]) => ({ kind, id, entityId, time: new Date(time) }));
+  return told.map(([kind, id, entityId, time]) => entryChangeEvent({ kind, id, entityId, time: new Date(time) }));
+}
+
+export function entryChangeEvent(told: Omit<EntryChangeEvent, 'isVisibleTo'>): EntryChangeEvent {
+  return { ...told, isVisibleTo: (ctx) => isVisible(ctx, told) };
+}
+
+/** Whoever may not see the entry does not hear that anything happened to it. */
+async function isVisible(ctx: Context, { id, entityId }: Pick<EntryChangeEvent, 'id' | 'entityId'>): Promise<boolean> {
+  const entity = entityId === null ? null : ctx.catalog.findEntity(entityId);
+  if (entity && !canReadEntity(ctx, entity)) return false;
+  // With all parts: the answer is read from what is loaded here.
+  return id === null || (await entryLoader(ctx).load(id, ALL_PARTS)) !== null;
 }

@@ -1,6 +1,6 @@
 import type { Listener } from '../../db/index.ts';
 import { EventSource } from '../../graphql/index.ts';
-import { ENTRY_CHANGED, fromPayload, type EntryChangeEvent } from './entry-change.ts';
+import { ENTRY_CHANGED, entryChangeEvent, fromPayload, type EntryChangeEvent } from './entry-change.ts';
 
 /** Everything that happens to entries, on whichever process, from now on. */
 export class EntryChanges {
@@ -24,5 +24,5 @@ export class EntryChanges {
 }
 
 function resync(): EntryChangeEvent {
-  return { kind: 'RESYNC', id: null, entityId: null, time: new Date() };
+  return entryChangeEvent({ kind: 'RESYNC', id: null, entityId: null, time: new Date() });
 }

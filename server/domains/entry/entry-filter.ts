@@ -1,3 +1,4 @@
+import type { Context } from '../../context.ts';
 import { joinSql, sql, type Sql } from '../../db/index.ts';
 import { BadRequest } from '../../errors.ts';
 import { nameKey } from '../attribute/index.ts';
@@ -25,19 +26,21 @@ export interface EntryFilter {
 const MAX_CONDITIONS = 100;
 const MAX_NAMES = 100;
 
-/** The condition on `entry e` that a filter means. Entries that are not active are left out unless it says otherwise. */
-export function compileEntryFilter(filter: EntryFilter | null | undefined, entity: Entity | null): Sql {
-  const compiler = new FilterCompiler(entity);
+/** The condition on `entry e` that a filter means to the caller. Entries that are not active are left out unless it says otherwise. */
+export function compileEntryFilter(ctx: Context, filter: EntryFilter | null | undefined, entity: Entity | null): Sql {
+  const compiler = new FilterCompiler(ctx, entity);
   const condition = filter ? compiler.compile(filter, ['filter']) : sql`true`;
   return compiler.mentionsActivity ? condition : sql`e.is_active and ${condition}`;
 }
 
 class FilterCompiler {
   mentionsActivity = false;
+  readonly #ctx: Context;
   readonly #entity: Entity | null;
   #conditions = 0;
 
-  constructor(entity: Entity | null) {
+  constructor(ctx: Context, entity: Entity | null) {
+    this.#ctx = ctx;
     this.#entity = entity;
   }
 
@@ -88,7 +91,7 @@ class FilterCompiler {
     if (!attr) {
       throw new BadRequest(`Entity "${this.#entity.name}" has no attribute "${filter.attr}"`, [...path, 'attr']);
     }
-    return compileAttrFilter(attr, filter, path);
+    return compileAttrFilter(this.#ctx, attr, filter, path);
   }
 
   /** Before anything is made of them: a list may hold a million. */

@@ -19,7 +19,7 @@ import {
   type Sql,
 } from '../../db/index.ts';
 import { BadRequest } from '../../errors.ts';
-import { readableEntries, requireActor } from '../access/index.ts';
+import { readableEntries, readableReference, requireActor } from '../access/index.ts';
 import { findEntityBy, type Entity } from '../entity/index.ts';
 import { compileEntryFilter, type EntryFilter } from './entry-filter.ts';
 import { compileEntryOrder, type EntryOrder } from './entry-order.ts';
@@ -47,8 +47,8 @@ export async function listEntries(ctx: Context, args: EntryListArgs, wanted: Wan
   if (entity === null) return emptyPage(ctx, args);
   const ofEntity = entity === 'all' ? sql`true` : sql`e.entity_id = ${entity.id}`;
   const known = entity === 'all' ? null : entity;
-  const condition = sql`${ofEntity} and ${compileEntryFilter(args.filter, known)} and ${readableEntries(ctx)}`;
-  return readPage(ctx, condition, compileEntryOrder(args.orderBy, known), args, wanted, Boolean(args.filter));
+  const condition = sql`${ofEntity} and ${compileEntryFilter(ctx, args.filter, known)} and ${readableEntries(ctx)}`;
+  return readPage(ctx, condition, compileEntryOrder(ctx, args.orderBy, known), args, wanted, Boolean(args.filter));
 }
 
 /** The active entries that refer to this one through an active attribute, by name. */
@@ -61,13 +61,13 @@ export async function listReferrals(
   const entity = findListedEntity(ctx, args);
   if (entity === null) return emptyPage(ctx, args);
   const ofEntity = entity === 'all' ? sql`true` : sql`e.entity_id = ${entity.id}`;
-  const condition = sql`e.is_active and ${ofEntity} and ${readableEntries(ctx)} and ${isReferrerOf(sql`${entryId}`)}`;
-  return readPage(ctx, condition, compileEntryOrder(null, null), args, wanted, true);
+  const condition = sql`e.is_active and ${ofEntity} and ${readableEntries(ctx)} and ${isReferrerOf(ctx, sql`${entryId}`)}`;
+  return readPage(ctx, condition, compileEntryOrder(ctx, null, null), args, wanted, true);
 }
 
-function isReferrerOf(entryId: Sql): Sql {
+function isReferrerOf(ctx: Context, entryId: Sql): Sql {
   return sql`exists (select from entry_reference r join entity_attr a on a.id = r.entity_attr_id and a.is_active
-    where r.target_id = ${entryId} and r.entry_id = e.id)`;
+    where r.target_id = ${entryId} and r.entry_id = e.id and ${readableReference(ctx)})`;
 }
 
 type Pages = ReadonlyMap<number, Page<EntryRow> | Error>;
@@ -84,12 +84,12 @@ export async function listReferralsOfAll(
   const ofEntity = entity === 'all' ? sql`true` : sql`e.entity_id = ${entity.id}`;
   const list: NestedList = {
     parentIds: entryIds,
-    columns: columnsFor(parts),
+    columns: columnsFor(ctx, parts),
     // As an array, the few that refer to a parent are looked up; else all entries might be walked through by name for each parent.
     source: (id) => sql`from entry e where e.is_active and ${ofEntity} and ${readableEntries(ctx)} and e.id = any(array(
       select r.entry_id from entry_reference r join entity_attr a on a.id = r.entity_attr_id and a.is_active
-      where r.target_id = ${id}))`,
-    keys: compileEntryOrder(null, null),
+      join entry o on o.id = r.entry_id where r.target_id = ${id} and ${readableReference(ctx, 'o')}))`,
+    keys: compileEntryOrder(ctx, null, null),
   };
   return readNestedPages<EntryRow>(ctx.em, [list], parsePage(args, ctx.host.settings.maxPageSize));
 }
@@ -123,12 +123,12 @@ export async function listEntriesOfAll(
 }
 
 function entriesOf(ctx: Context, entity: Entity, args: EntryListArgs, parts: EntryParts): NestedList {
-  const condition = sql`${compileEntryFilter(args.filter, entity)} and ${readableEntries(ctx)}`;
+  const condition = sql`${compileEntryFilter(ctx, args.filter, entity)} and ${readableEntries(ctx)}`;
   return {
     parentIds: [entity.id],
-    columns: columnsFor(parts),
+    columns: columnsFor(ctx, parts),
     source: (id) => sql`from entry e where e.entity_id = ${id} and ${condition}`,
-    keys: compileEntryOrder(args.orderBy, entity),
+    keys: compileEntryOrder(ctx, args.orderBy, entity),
   };
 }
 
@@ -162,7 +162,7 @@ async function readPage(
   const page = parsePage(args, ctx.host.settings.maxPageSize);
   // With a filter, page and count share one pass over what it finds; without, an index gives both more cheaply.
   const sharesPass = wanted.total && isFiltered && page.after === null && page.before === null;
-  const columns = columnsFor(wanted.parts);
+  const columns = columnsFor(ctx, wanted.parts);
   const statement = sharesPass
     ? selectCountedPage(columns, condition, keys, page)
     : sql`select ${columns}, ${keyColumns(keys)} from entry e where ${condition} and ${betweenCursors(keys, page)}

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Call, Selection } from '../../graphql/index.ts';
 import { nameKey } from '../attribute/index.ts';
 import { userLoader } from '../user/index.ts';
+import { isVisible } from './attribute-view.ts';
 import { NAME_ONLY, type EntryParts, type EntryRow } from './entry-row.ts';
 import { entryLoader } from './entry.loader.ts';
 import { hookPage } from './hooked-attributes.ts';
@@ -95,10 +96,11 @@ function namesOf(calls: readonly Call[]): readonly string[] | null {
 function referencesOf(ctx: Context, rows: readonly EntryRow[], names: readonly string[] | null): Targets {
   const keys = names && new Set(names.map(nameKey));
   const ids = { entry: new Set<number>(), group: new Set<number>(), role: new Set<number>() };
-  for (const { entityId, doc = {} } of rows) {
-    for (const attr of ctx.catalog.getEntity(entityId).attrs) {
-      const held = doc[attr.id];
+  for (const row of rows) {
+    for (const attr of ctx.catalog.getEntity(row.entityId).attrs) {
+      const held = row.doc?.[attr.id];
       if (!held || attr.type.refersTo === null || (keys && !keys.has(attr.nameKey))) continue;
+      if (!isVisible(ctx, row, attr)) continue;
       for (const { kind, id } of attr.type.references(held[1])) ids[kind].add(id);
     }
   }

@@ -199,14 +199,14 @@ export const entryResolvers = {
   AttributeVersionEdge: edgeResolvers,
   AttributeVersion: {
     attribute: (version: VersionRow, _: unknown, ctx: Context) =>
-      withParts(ctx, version.entry, DOC, (row) => viewOf(row, ctx.catalog.getAttr(version.entityAttrId))),
+      withParts(ctx, version.entry, DOC, (row) => viewOf(ctx, row, ctx.catalog.getAttr(version.entityAttrId))),
     value: (version: VersionRow, _: unknown, ctx: Context) => {
       const attr = ctx.catalog.getAttr(version.entityAttrId);
       return attr.type.render(version.value, attr);
     },
     json: ({ value }: VersionRow) => value,
     text: (version: VersionRow, _: unknown, ctx: Context) => {
-      const view = viewOf(version.entry, ctx.catalog.getAttr(version.entityAttrId));
+      const view = viewOf(ctx, version.entry, ctx.catalog.getAttr(version.entityAttrId));
       return textOfValue(ctx, { ...view, value: version.value });
     },
     time: ({ time }: VersionRow) => instant(time),

@@ -14,6 +14,7 @@ import {
   type Sql,
 } from '../../db/index.ts';
 import { BadRequest } from '../../errors.ts';
+import { canReadAttr, readableAttributeRow, readableEntries } from '../access/index.ts';
 import { nameKey, type StoredValue } from '../attribute/index.ts';
 import type { EntryRow } from './entry-row.ts';
 
@@ -39,17 +40,18 @@ export interface VersionListArgs extends PageArgs {
 
 function attrIdsOf(ctx: Context, entry: EntryRow, args: VersionListArgs): number[] {
   const entity = ctx.catalog.getEntity(entry.entityId);
-  if (!args.attr) return entity.attrs.map(({ id }) => id);
+  if (!args.attr) return entity.attrs.filter((attr) => canReadAttr(ctx, attr)).map(({ id }) => id);
   const attr = entity.attrsByName.get(nameKey(args.attr));
   if (!attr) throw new BadRequest(`Entity "${entity.name}" has no attribute "${args.attr}"`, ['attr']);
-  return [attr.id];
+  return canReadAttr(ctx, attr) ? [attr.id] : [];
 }
 
-/** The versions of an entry's active attributes, newest first. */
+/** The versions of an entry's active attributes that the caller may see, newest first. */
 export async function listVersions(ctx: Context, entry: EntryRow, args: VersionListArgs): Promise<Page<VersionRow>> {
   const page = parsePage(args, ctx.host.settings.maxPageSize);
   const attrIds = attrIdsOf(ctx, entry, args);
-  const condition = sql`a.entry_id = ${entry.id} and a.entity_attr_id = any(${attrIds}::int[])`;
+  const condition = sql`a.entry_id = ${entry.id} and a.entity_attr_id = any(${attrIds}::int[])
+    and ${readableAttributeRow(ctx)}`;
   const rows = await query<Omit<VersionRow, 'entry'>>(
     ctx.em,
     sql`select ${VERSION_COLUMNS} from attribute a join attribute_value v on v.attribute_id = a.id
@@ -96,7 +98,8 @@ export async function listVersionsOfAll(
     parentIds: [...byId.keys()],
     columns: VERSION_COLUMNS,
     source: (id: Sql) => sql`from attribute a join attribute_value v on v.attribute_id = a.id
-      where a.entry_id = ${id} and a.entity_attr_id = any(${[...attrIds]}::int[])`,
+      where a.entry_id = ${id} and a.entity_attr_id = any(${[...attrIds]}::int[])
+        and ${readableAttributeRow(ctx)}`,
     keys: NEWEST_FIRST,
   };
   const pages = await readNestedPages<Omit<VersionRow, 'entry'>>(ctx.em, byId.size > 0 ? [list] : [], page);
@@ -110,7 +113,7 @@ export async function listVersionsOfAll(
   ]);
 }
 
-/** What a version says, whatever became of its entry. */
+/** What a version says, if the caller may see it, whatever became of its entry. */
 export interface OldVersion {
   readonly entryId: number;
   readonly entityAttrId: number;
@@ -118,11 +121,12 @@ export interface OldVersion {
 }
 
 export async function findVersion(tx: Context, id: string): Promise<OldVersion | null> {
-  if (!/^[1-9]\d{0,14}$/.test(id)) return null;
+  const number = /^[1-9]\d{0,14}$/.test(id) ? Number(id) : 0;
   const [row] = await query<OldVersion>(
     tx.em,
     sql`select a.entry_id as "entryId", a.entity_attr_id as "entityAttrId", v.value
-      from attribute_value v join attribute a on a.id = v.attribute_id where v.id = ${Number(id)}::bigint`,
+      from attribute_value v join attribute a on a.id = v.attribute_id join entry e on e.id = a.entry_id
+      where v.id = ${number}::bigint and ${readableEntries(tx)} and ${readableAttributeRow(tx)}`,
   );
-  return row ?? null;
+  return row && canReadAttr(tx, tx.catalog.getAttr(row.entityAttrId)) ? row : null;
 }

@@ -67,11 +67,24 @@ async function runHooks(
   names: Names,
   isRetrieve: boolean,
 ): Promise<readonly AttributeView[][]> {
+  const stored = rows.map((row) => storedAttributes(ctx, row, names));
   const batch = {
     entries: rows.map((row) => toEntryView(ctx.catalog.getEntity(row.entityId), row)),
-    attrinfos: rows.map((row) => storedAttributes(ctx, row, names).map(toAttrInfo)),
+    attrinfos: stored.map((views) => views.filter(({ isReadable }) => isReadable).map(toAttrInfo)),
     isRetrieve,
   };
   const lists = await ctx.host.hooks.runGetAttrs(HOOK, ctx, batch);
-  return rows.map((row, index) => (lists[index] ?? []).map((info) => fromAttrInfo(ctx, row, info)));
+  return rows.map((row, index) =>
+    withHidden(
+      (lists[index] ?? []).map((info) => fromAttrInfo(ctx, row, info)),
+      stored[index] ?? [],
+    ),
+  );
+}
+
+/** What the caller may not see is shown to no handler, and stands in its place again afterwards. */
+function withHidden(shown: readonly AttributeView[], stored: readonly AttributeView[]): AttributeView[] {
+  const all = [...shown];
+  for (const [place, view] of stored.entries()) if (!view.isReadable) all.splice(place, 0, view);
+  return all;
 }

@@ -20,7 +20,7 @@ interface LockedRow extends LockedEntry {
 export async function lockEntries(tx: Context, ids: readonly number[]): Promise<LockedEntry[]> {
   const rows = await query<LockedRow>(
     tx.em,
-    sql`select ${columnsFor(ALL_PARTS)}, e.deleted_name as "deletedName",
+    sql`select ${columnsFor(tx, ALL_PARTS)}, e.deleted_name as "deletedName",
         s.is_active as "entityIsActive", s.updated_time as "entityUpdatedTime"
       from entry e join entity s on s.id = e.entity_id
       where e.id = any(${ids}::int[]) and ${readableEntries(tx)}

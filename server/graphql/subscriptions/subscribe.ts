@@ -1,10 +1,23 @@
 import { createSourceEventStream, type ExecutionResult, GraphQLError } from 'graphql';
+import type { Context } from '../../context.ts';
 import { type Credentials, type Door, hidesSuggestions } from '../door.ts';
 import { translateError, translateThrown } from '../errors.ts';
 import { executeOperation } from '../execute-operation.ts';
 import { coerceVariables } from '../executor/index.ts';
 import type { Operation } from '../operation.ts';
 import { retryWhileAway } from './retry-while-away.ts';
+
+/** An event of which not every subscriber may know. */
+export interface GuardedEvent {
+  /** Asked with the rights that the subscriber has at that moment; an event that is not for him is left out. */
+  isVisibleTo(ctx: Context): Promise<boolean>;
+}
+
+const NOT_FOR_CALLER: unique symbol = Symbol('not for the caller');
+
+function isGuarded(event: unknown): event is GuardedEvent {
+  return typeof event === 'object' && event !== null && 'isVisibleTo' in event;
+}
 
 export type ResultStream = AsyncIterableIterator<ExecutionResult, undefined>;
 
@@ -49,9 +62,10 @@ async function answerEvent(
   operation: Operation,
   credentials: Credentials,
   rootValue: unknown,
-): Promise<ExecutionResult> {
+): Promise<ExecutionResult | typeof NOT_FOR_CALLER> {
   try {
     const context = await door.makeContext(credentials);
+    if (isGuarded(rootValue) && !(await rootValue.isVisibleTo(context))) return NOT_FOR_CALLER;
     return await executeOperation(door, { ...operation, context, rootValue });
   } catch (error) {
     if (!door.isUnavailable(error)) throw error;
@@ -60,11 +74,13 @@ async function answerEvent(
 }
 
 /** A subscriber would not know what it missed, so an event waits until it can be answered. */
-function isAway({ errors = [] }: ExecutionResult): boolean {
-  return errors.some(({ extensions }) => extensions['code'] === 'UNAVAILABLE');
+function isAway(answer: ExecutionResult | typeof NOT_FOR_CALLER): boolean {
+  return (
+    answer !== NOT_FOR_CALLER && (answer.errors ?? []).some(({ extensions }) => extensions['code'] === 'UNAVAILABLE')
+  );
 }
 
-type Answer = (event: unknown, signal: AbortSignal) => Promise<ExecutionResult>;
+type Answer = (event: unknown, signal: AbortSignal) => Promise<ExecutionResult | typeof NOT_FOR_CALLER>;
 type Translate = (error: unknown) => GraphQLError;
 type Result = IteratorResult<ExecutionResult, undefined>;
 
@@ -84,9 +100,12 @@ class Answers implements ResultStream {
   async next(): Promise<Result> {
     if (this.#ending.signal.aborted) return { value: undefined, done: true };
     try {
-      const event = await this.#events.next();
-      if (event.done) return await this.return();
-      return { value: await this.#answer(event.value, this.#ending.signal), done: false };
+      for (;;) {
+        const event = await this.#events.next();
+        if (event.done) return await this.return();
+        const answer = await this.#answer(event.value, this.#ending.signal);
+        if (answer !== NOT_FOR_CALLER) return { value: answer, done: false };
+      }
     } catch (error) {
       await this.return();
       return { value: { errors: [this.#translate(error)] }, done: false };
