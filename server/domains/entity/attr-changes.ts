@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../../context.ts';
-import { problem, type Problem } from '../../errors.ts';
+import { problem, Rejected, type Problem } from '../../errors.ts';
+import { entityAttrLevel, FULL, whyDenied, WRITABLE } from '../access/index.ts';
 import { nameKey } from '../attribute/index.ts';
 import { draftAttr, type AttrDefinition } from './attr-draft.ts';
 import type { Entity, EntityAttr } from './catalog.ts';
@@ -28,6 +29,20 @@ interface Plan {
 export interface PlannedAttrs {
   readonly writes: readonly (() => void)[];
   readonly leaving: readonly number[];
+}
+
+/** Refuses to change or delete attributes for which the caller lacks the right, before anything else is said of them. */
+export function requireAttrLevels(tx: Context, entity: Entity, inputs: readonly AttrDefinition[]): void {
+  const byId = new Map(entity.attrs.map((attr) => [String(attr.id), attr]));
+  const problems = inputs.flatMap(({ id, isDeleted }, index) => {
+    const attr = id ? byId.get(id) : undefined;
+    if (!attr) return [];
+    const [needed, held] = [isDeleted ? FULL : WRITABLE, entityAttrLevel(tx, entity, attr)];
+    if (held >= needed) return [];
+    const message = whyDenied(needed, held, `attribute "${attr.name}"`);
+    return [problem('PERMISSION_DENIED', message, ['attrs', index, 'id'])];
+  });
+  if (problems.length > 0) throw new Rejected(problems);
 }
 
 /** Checks every change of an attribute; gives what is to be written if nothing is wrong. */
@@ -67,7 +82,7 @@ function planAddition(
   index: number,
 ): void {
   const path = ['attrs', index];
-  const { draft, type } = draftAttr(tx.catalog, input, null, path, problems);
+  const { draft, type } = draftAttr(tx, input, null, path, problems);
   const name = draft.name ?? '';
   names.set(`new ${index}`, { name, path: [...path, 'name'] });
   const place = entity.attrs.length + index;
@@ -91,7 +106,7 @@ async function planChange(plan: Plan, id: string, input: AttrDefinition, path: P
     writes.push(() => deactivateAttr(actor, record, tx.host.settings.timeZone));
     return;
   }
-  const { draft } = draftAttr(tx.catalog, input, attr, path, problems);
+  const { draft } = draftAttr(tx, input, attr, path, problems);
   if (draft.name !== undefined) {
     names.set(id, { name: draft.name, path: [...path, 'name'] });
     if (nameKey(draft.name) !== attr.nameKey) plan.leaving.push(attr.id);

@@ -1,4 +1,6 @@
+import type { Context } from '../../context.ts';
 import { problem, type Problem } from '../../errors.ts';
+import { canReadEntity } from '../access/index.ts';
 import {
   attributeTypeOfName,
   checkName,
@@ -9,7 +11,7 @@ import {
   type Choice,
   type StoredValue,
 } from '../attribute/index.ts';
-import type { Catalog, EntityAttr } from './catalog.ts';
+import type { EntityAttr } from './catalog.ts';
 import { draftChoices, type ChoiceInput } from './choices.ts';
 import { parseId } from './find-entity.ts';
 
@@ -57,7 +59,7 @@ const MAX = { name: 200, note: 200, namePrefix: 20, namePostfix: 20, displayAttr
 
 /** Checks a definition; adds all that is wrong with it to `problems`. `existing` is the attribute it changes, if any. */
 export function draftAttr(
-  catalog: Catalog,
+  ctx: Context,
   input: AttrDefinition,
   existing: EntityAttr | null,
   path: Path,
@@ -85,7 +87,7 @@ export function draftAttr(
     ...pick(input.namePrefix, 'namePrefix'),
     ...pick(input.namePostfix, 'namePostfix'),
     ...pick(input.displayAttr, 'displayAttr'),
-    ...(type ? draftByType(catalog, type, input, existing, path, problems) : {}),
+    ...(type ? draftByType(ctx, type, input, existing, path, problems) : {}),
   };
   return { draft, type };
 }
@@ -128,7 +130,7 @@ function checkTexts(input: AttrDefinition, path: Path, problems: Problem[]): voi
 }
 
 function draftByType(
-  catalog: Catalog,
+  ctx: Context,
   type: AttributeType,
   input: AttrDefinition,
   existing: EntityAttr | null,
@@ -140,14 +142,15 @@ function draftByType(
     problems.push(problem('INVALID', message, [...path, 'nameOrder']));
   }
   return {
-    ...draftReferral(catalog, type, input, existing, path, problems),
+    ...draftReferral(ctx, type, input, existing, path, problems),
     ...draftDefault(type, input, path, problems),
     ...draftChoices(type, input.choices, existing, path, problems),
   };
 }
 
+/** Entities that the caller may not see stay where they are: nobody removes what he was not shown. */
 function draftReferral(
-  catalog: Catalog,
+  ctx: Context,
   type: AttributeType,
   input: AttrDefinition,
   existing: EntityAttr | null,
@@ -156,7 +159,10 @@ function draftReferral(
 ): Pick<AttrDraft, 'referral'> {
   if (type.refersTo !== 'entry') return {};
   if (!input.referral && existing) return {};
-  if (!input.referral || input.referral.length === 0) {
+  const stored = new Set(existing?.referral);
+  const hidden = [...stored].filter((id) => !isVisible(ctx, id));
+  const hasShownNothing = stored.size > 0 && hidden.length === stored.size;
+  if (!input.referral || (input.referral.length === 0 && !hasShownNothing)) {
     problems.push(
       problem('REQUIRED', `An attribute of type ${type.name} needs the entities it refers to`, [...path, 'referral']),
     );
@@ -164,11 +170,16 @@ function draftReferral(
   }
   const ids = input.referral.map((given, index) => {
     const id = parseId(given);
-    if (id !== null && catalog.findEntity(id)?.isActive) return id;
+    if (id !== null && isVisible(ctx, id) && (stored.has(id) || ctx.catalog.getEntity(id).isActive)) return id;
     problems.push(problem('NOT_FOUND', `There is no entity with id ${given}`, [...path, 'referral', index]));
     return 0;
   });
-  return { referral: [...new Set(ids)] };
+  return { referral: [...new Set([...ids, ...hidden])] };
+}
+
+function isVisible(ctx: Context, entityId: number): boolean {
+  const entity = ctx.catalog.findEntity(entityId);
+  return entity !== null && canReadEntity(ctx, entity);
 }
 
 function draftDefault(

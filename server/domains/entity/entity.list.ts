@@ -62,7 +62,7 @@ export function listEntities(ctx: Context, args: EntityListArgs): Page<Entity> {
 }
 
 /** All entities that the caller may see and that the filter lets through; active ones unless it says otherwise. */
-export function findEntities(ctx: Context, filter: EntityFilter | null | undefined): Entity[] {
+function findEntities(ctx: Context, filter: EntityFilter | null | undefined): Entity[] {
   requireActor(ctx);
   const isActive = filter?.isActive ?? true;
   const matchesName = nameMatcher(filter?.name);
@@ -73,6 +73,45 @@ export function findEntities(ctx: Context, filter: EntityFilter | null | undefin
       matchesName(entity.nameKey) &&
       canReadEntity(ctx, entity),
   );
+}
+
+/** One criterion of an order; by texts without regard to case. */
+export interface EntityFieldOrder {
+  readonly field: 'id' | 'name' | 'note' | 'itemNamePattern' | 'itemNameType' | 'isToplevel';
+  readonly direction: 'ASC' | 'DESC';
+}
+
+export interface EntityWindowArgs {
+  readonly isToplevel: boolean | null;
+  /** The name must contain all of them. */
+  readonly terms: readonly string[];
+  readonly orders: readonly EntityFieldOrder[];
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** The active entities that the caller may see, from one place of their order on, and how many there are in all. */
+export function listEntityWindow(
+  ctx: Context,
+  { isToplevel, terms, orders, offset, limit }: EntityWindowArgs,
+): { readonly rows: readonly Entity[]; readonly total: number } {
+  const folded = terms.map(foldText);
+  const rows = findEntities(ctx, { isToplevel })
+    .filter(({ nameKey: key }) => folded.every((term) => key.includes(term)))
+    .toSorted((left, right) => compareFields(orders, left, right));
+  return { rows: rows.slice(offset, offset + limit), total: rows.length };
+}
+
+function compareFields(orders: readonly EntityFieldOrder[], left: Entity, right: Entity): number {
+  for (const { field, direction } of orders) {
+    const [one, other] = [left, right].map((entity) => {
+      const value = entity[field];
+      return typeof value === 'string' ? foldText(value) : Number(value);
+    });
+    if (one === undefined || other === undefined || one === other) continue;
+    return one < other === (direction === 'ASC') ? -1 : 1;
+  }
+  return left.id - right.id;
 }
 
 const MAX_NAMES = 100;

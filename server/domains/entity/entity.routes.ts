@@ -8,17 +8,15 @@ import {
   parseWindow,
   type Page,
 } from '../../rest/index.ts';
-import { foldText } from '../attribute/index.ts';
+import { entityLevel } from '../access/index.ts';
 import type { Entity, ItemNameType } from './catalog.ts';
-import { findEntities } from './entity.list.ts';
+import { listEntityWindow, type EntityFieldOrder } from './entity.list.ts';
 
 /** How REST calls the places that names of entries come from. */
 const ITEM_NAME_TYPES: Readonly<Record<ItemNameType, string>> = { USER: 'US', ID: 'ID', ATTRIBUTES: 'AT' };
 const TOPLEVEL = 1;
-/** Full: finer rights replace it. */
-const PERMISSION = 8;
 
-function toRow(entity: Entity): Record<string, unknown> {
+function toRow(ctx: Context, entity: Entity): Record<string, unknown> {
   return {
     id: entity.id,
     name: entity.name,
@@ -27,36 +25,36 @@ function toRow(entity: Entity): Record<string, unknown> {
     item_name_type: ITEM_NAME_TYPES[entity.itemNameType],
     status: entity.isToplevel ? TOPLEVEL : 0,
     is_toplevel: entity.isToplevel,
-    permission: PERMISSION,
+    permission: entityLevel(ctx, entity),
   };
 }
 
-const ORDERINGS = ['id', 'name', 'note', 'item_name_pattern', 'item_name_type', 'status'] as const;
+/** The orders that REST knows, by the name of what each goes by here. */
+const FIELDS = {
+  id: 'id',
+  name: 'name',
+  note: 'note',
+  item_name_pattern: 'itemNamePattern',
+  item_name_type: 'itemNameType',
+  status: 'isToplevel',
+} as const satisfies Readonly<Record<string, EntityFieldOrder['field']>>;
+const ORDERINGS = Object.keys(FIELDS) as readonly (keyof typeof FIELDS)[];
 
 function list(request: RouteRequest, ctx: Context): Page<Record<string, unknown>> {
-  const isToplevel = parseBooleanParam(request.query, 'is_toplevel');
-  const terms = parseSearch(request.query).map(foldText);
-  const orderings = parseOrdering(request.query, ORDERINGS, [{ field: 'name', direction: 'ASC' }]);
-  const rows = findEntities(ctx, { isToplevel })
-    .filter(({ nameKey }) => terms.every((term) => nameKey.includes(term)))
-    .map(toRow)
-    .toSorted((left, right) => compare(orderings, left, right));
   const window = parseWindow(request.query);
-  return makeWindowPage(request, window, rows.length, rows.slice(window.offset, window.offset + window.limit));
-}
-
-function compare(
-  orderings: ReturnType<typeof parseOrdering>,
-  left: Record<string, unknown>,
-  right: Record<string, unknown>,
-): number {
-  for (const { field, direction } of orderings) {
-    const [one, other] = [left[field], right[field]];
-    if (one === other) continue;
-    const isLess = typeof one === 'number' ? one < Number(other) : foldText(String(one)) < foldText(String(other));
-    return isLess === (direction === 'ASC') ? -1 : 1;
-  }
-  return Number(left['id']) - Number(right['id']);
+  const orderings = parseOrdering(request.query, ORDERINGS, [{ field: 'name', direction: 'ASC' }]);
+  const { rows, total } = listEntityWindow(ctx, {
+    ...window,
+    isToplevel: parseBooleanParam(request.query, 'is_toplevel'),
+    terms: parseSearch(request.query),
+    orders: orderings.map(({ field, direction }) => ({ field: FIELDS[field], direction })),
+  });
+  return makeWindowPage(
+    request,
+    window,
+    total,
+    rows.map((entity) => toRow(ctx, entity)),
+  );
 }
 
 export const entityRoutes: readonly Route<Context>[] = [{ method: 'GET', path: '/entity/api/v2/', handler: list }];

@@ -1,9 +1,17 @@
 import type { Actor, Context } from '../../context.ts';
 import { inTransaction, recordChange, type Change } from '../../db/index.ts';
 import { Rejected, rejected, type Problem } from '../../errors.ts';
-import { requireWriter } from '../access/index.ts';
+import {
+  canReadEntity,
+  entityLevel,
+  FULL,
+  requireLevel,
+  requireWriter,
+  WRITABLE,
+  type Level,
+} from '../access/index.ts';
 import { draftAttr, type AttrDefinition } from './attr-draft.ts';
-import { planAttrChanges } from './attr-changes.ts';
+import { planAttrChanges, requireAttrLevels } from './attr-changes.ts';
 import type { Entity } from './catalog.ts';
 import { checkAttrCount, draftEntity, problemsOfAttrNames, type EntityDefinition } from './entity-draft.ts';
 import { runBeforeCreateEntity, runBeforeDeleteEntity, runBeforeUpdateEntity } from './entity.hooks.ts';
@@ -42,7 +50,7 @@ export async function createEntity(ctx: Context, input: CreateEntityInput): Prom
       const problems: Problem[] = [];
       const draft = draftEntity(tx.catalog, changed, null, problems);
       const attrs = (changed.attrs ?? []).map((attr, index) => ({
-        ...draftAttr(tx.catalog, attr, null, ['attrs', index], problems),
+        ...draftAttr(tx, attr, null, ['attrs', index], problems),
         path: ['attrs', index, 'name'],
         index,
       }));
@@ -65,7 +73,8 @@ export async function updateEntity(ctx: Context, input: UpdateEntityInput): Prom
   const actor = requireWriter(ctx);
   const id = await inTransaction(ctx, (tx) =>
     translatingEntityConflicts(async () => {
-      const { record, entity } = await lockActiveEntity(tx, input.id);
+      const { record, entity } = await lockActiveEntity(tx, input.id, WRITABLE);
+      requireAttrLevels(tx, entity, input.attrs ?? []);
       const expected = input.expectedUpdatedTime;
       if (expected && new Date(expected).getTime() !== record.updatedTime.getTime()) {
         const message = `Entity ${input.id} was changed at ${record.updatedTime.toISOString()}; read it again`;
@@ -90,7 +99,7 @@ export async function updateEntity(ctx: Context, input: UpdateEntityInput): Prom
 export async function deleteEntity(ctx: Context, input: { readonly id: string }): Promise<Entity> {
   const actor = requireWriter(ctx);
   const id = await inTransaction(ctx, async (tx) => {
-    const { record, entity } = await lockActiveEntity(tx, input.id);
+    const { record, entity } = await lockActiveEntity(tx, input.id, FULL);
     if (await hasActiveEntries(tx, entity.id)) {
       throw rejected('IN_USE', `Entity "${entity.name}" still has entries; delete them first`, ['id']);
     }
@@ -104,13 +113,20 @@ export async function deleteEntity(ctx: Context, input: { readonly id: string })
   return refreshed(ctx, id);
 }
 
-async function lockActiveEntity(tx: Context, id: string): Promise<{ record: EntityRecord; entity: Entity }> {
+async function lockActiveEntity(
+  tx: Context,
+  id: string,
+  level: Level,
+): Promise<{ record: EntityRecord; entity: Entity }> {
   const found = findEntityBy(tx, { id });
   const record = found && (await lockEntity(tx, found.id));
   if (!record?.isActive) throw rejected('NOT_FOUND', `There is no entity with id ${id}`, ['id']);
   // The lock may have waited for somebody who changed it: rules look at what is there now.
   tx.catalog = await tx.host.catalogs.load(tx.em);
-  return { record, entity: tx.catalog.getEntity(record.id) };
+  const entity = tx.catalog.getEntity(record.id);
+  if (!canReadEntity(tx, entity)) throw rejected('NOT_FOUND', `There is no entity with id ${id}`, ['id']);
+  requireLevel(level, entityLevel(tx, entity), `entity "${entity.name}"`);
+  return { record, entity };
 }
 
 async function finish(tx: Context, actor: Actor, record: EntityRecord, kind: Change['kind']): Promise<void> {

@@ -1,10 +1,12 @@
 import type { Context } from '../../context.ts';
-import { lockEntries, type LockedEntry } from './lock.store.ts';
+import { READABLE, WRITABLE } from '../access/index.ts';
+import { levelOnAttr, lockEntries, type LockedEntry } from './lock.store.ts';
 import { findReferredFromElsewhere } from './referrers.store.ts';
 
 /**
  * The active entries that go with one that is deleted: those it refers to through attributes that delete in chain, unless an
- * entry that stays refers to them, and so on.
+ * entry that stays refers to them, and so on. Those that the caller may not write stay as if nothing led to them, and so do
+ * those to which only an attribute leads that he may not see.
  */
 export async function chainOf(tx: Context, root: LockedEntry): Promise<LockedEntry[]> {
   const doomed = new Map([[root.id, root]]);
@@ -14,7 +16,9 @@ export async function chainOf(tx: Context, root: LockedEntry): Promise<LockedEnt
     const targets = new Set(added.flatMap((entry) => chainTargets(tx, entry)));
     const unknown = [...targets].filter((id) => !doomed.has(id) && !candidates.has(id));
     if (unknown.length > 0) {
-      for (const entry of await lockEntries(tx, unknown)) if (entry.isActive) candidates.set(entry.id, entry);
+      for (const entry of await lockEntries(tx, unknown)) {
+        if (entry.isActive && entry.level >= WRITABLE) candidates.set(entry.id, entry);
+      }
     }
     const kept = await findReferredFromElsewhere(tx, [...candidates.keys()], [...doomed.keys()]);
     added = [...candidates.values()].filter(({ id }) => !kept.has(id));
@@ -29,9 +33,10 @@ export async function chainOf(tx: Context, root: LockedEntry): Promise<LockedEnt
 
 function chainTargets(tx: Context, entry: LockedEntry): number[] {
   const ids: number[] = [];
-  for (const attr of tx.catalog.getEntity(entry.entityId).attrs) {
+  const entity = tx.catalog.getEntity(entry.entityId);
+  for (const attr of entity.attrs) {
     const held = entry.doc[attr.id];
-    if (!attr.isDeleteInChain || !held) continue;
+    if (!attr.isDeleteInChain || !held || levelOnAttr(tx, entity, entry, attr) < READABLE) continue;
     for (const reference of attr.type.references(held[1])) if (reference.kind === 'entry') ids.push(reference.id);
   }
   return ids;

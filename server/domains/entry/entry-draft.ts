@@ -28,12 +28,17 @@ export interface EntryDraft {
   readonly problems: readonly Problem[];
 }
 
-/** A new entry: what was given, and the defaults of what was not. */
-export function draftNew(entity: Entity, input: DraftInput, path: Path): EntryDraft {
-  const draft = draftCopy(entity, input, path);
+/** A new entry: what was given, and the defaults of what was not, as far as they are wanted. */
+export function draftNew(
+  entity: Entity,
+  input: DraftInput,
+  path: Path,
+  completed: Iterable<EntityAttr> = entity.attrs,
+): EntryDraft {
+  const draft = draftGiven(entity, input, path);
   const values = new Map(draft.values);
   const problems = [...draft.problems];
-  for (const attr of entity.attrs) {
+  for (const attr of completed) {
     if (draft.places.has(attr)) continue;
     const { defaultValue, isMandatory, type } = attr;
     if (defaultValue !== null) values.set(attr, defaultValue);
@@ -43,8 +48,7 @@ export function draftNew(entity: Entity, input: DraftInput, path: Path): EntryDr
   return { ...draft, values, problems };
 }
 
-/** A new entry with what was given and nothing else: a copy lacks what its original lacks. */
-export function draftCopy(entity: Entity, input: DraftInput, path: Path): EntryDraft {
+function draftGiven(entity: Entity, input: DraftInput, path: Path): EntryDraft {
   const problems = problemsOfName(entity, input.name, path);
   const { values, places } = draftValues(entity, input.attrs ?? [], [...path, 'attrs'], problems);
   return { path, name: typeof input.name === 'string' ? cleanName(input.name) : '', values, places, problems };

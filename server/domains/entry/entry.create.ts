@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../../context.ts';
 import { inTransaction } from '../../db/index.ts';
 import { Rejected, rejected, type Problem } from '../../errors.ts';
-import { requireWriter } from '../access/index.ts';
+import { entityAttrLevel, entityLevel, requireLevel, requireWriter, WRITABLE } from '../access/index.ts';
 import { nameKey, type StoredValue } from '../attribute/index.ts';
 import { getActiveEntity, type Entity, type EntityAttr } from '../entity/index.ts';
 import { automaticNames } from './automatic-names.ts';
@@ -12,9 +12,10 @@ import type { EntryRow } from './entry-row.ts';
 import { journalEntries } from './journal.ts';
 import type { Path } from './path.ts';
 import { prepareWrite, type Prepared } from './prepare.store.ts';
+import { requireWritableAttrs } from './require-writable-attrs.ts';
 import { TakenNames } from './taken-names.ts';
 import { WriteBatch, type NewValue } from './write-batch.ts';
-import { checkReferences, checkSchemaIsCurrent, referencesOf, translatingConflicts } from './write-checks.ts';
+import { checkReferences, checkSchemaIsCurrent, newReferencesOf, translatingConflicts } from './write-checks.ts';
 import { insertEntries } from './write.store.ts';
 
 export interface NewEntry {
@@ -41,6 +42,7 @@ export async function createEntry(ctx: Context, input: CreateEntryInput): Promis
 
 /** Creates many entries of one entity: all or none. */
 export async function createEntries(ctx: Context, input: CreateEntriesInput): Promise<EntryRow[]> {
+  requireWriter(ctx);
   const { entries } = input;
   if (entries.length === 0) throw rejected('REQUIRED', 'Give at least one entry', ['entries']);
   if (entries.length > MAX_ENTRIES) {
@@ -58,7 +60,11 @@ function createAll(
   const actor = requireWriter(ctx);
   return inTransaction(ctx, async (tx) => {
     const entity = getActiveEntity(tx, choice);
+    requireLevel(WRITABLE, entityLevel(tx, entity), `entity "${entity.name}"`, [
+      choice.entity ? 'entity' : 'entityName',
+    ]);
     const pathOf = (index: number): Path => (isList ? ['entries', index] : []);
+    requireWritableAttrs(entity, inputs, (attr) => entityAttrLevel(tx, entity, attr), pathOf);
     const changed = await runBeforeCreate(tx, entity, inputs, pathOf);
     const drafts = changed.map((input, index) => draftNew(entity, input, pathOf(index)));
     const problems = [...drafts.flatMap((draft) => draft.problems), ...(await runValidate(tx, entity, drafts))];
@@ -80,14 +86,14 @@ export function insertDrafts(
     const versions = drafts.map(({ values }) =>
       [...values].filter(([attr, value]) => attr.type.isChanged(undefined, value)),
     );
-    const references = drafts.map(referencesOf);
+    const references = drafts.map((draft) => newReferencesOf(draft));
     const prepared = await prepareWrite(tx, {
       entityId: entity.id,
       idCount: drafts.length + versions.flat().length,
       targets: references.flat().flatMap(({ reference }) => (reference.kind === 'entry' ? [reference.id] : [])),
       nameKeys: drafts.map((draft, index) => nameKey(automatic[index] ?? draft.name ?? '')),
     });
-    checkSchemaIsCurrent(entity, prepared);
+    checkSchemaIsCurrent(tx, entity, prepared);
     problems.push(
       ...(await checkReferences(
         tx,

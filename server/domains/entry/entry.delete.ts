@@ -6,7 +6,7 @@ import { chainOf } from './delete-chain.ts';
 import { runBeforeDelete } from './entry.hooks.ts';
 import type { EntryRow } from './entry-row.ts';
 import { journalEntries } from './journal.ts';
-import { lockActiveEntry, type EntryChoice, type LockedEntry } from './lock.store.ts';
+import { checkUnchanged, lockActiveEntry, type EntryChoice, type LockedEntry } from './lock.store.ts';
 import { deactivateEntries } from './activity.store.ts';
 import { translatingConflicts } from './write-checks.ts';
 
@@ -15,6 +15,7 @@ export function deleteEntry(ctx: Context, input: EntryChoice): Promise<EntryRow>
   const actor = requireWriter(ctx);
   return inTransaction(ctx, async (tx) => {
     const { entry, entity } = await lockActiveEntry(tx, input);
+    checkUnchanged(entry, input);
     await runBeforeDelete(tx, entity, entry);
     return translatingConflicts(entity, async () => {
       const chained = await chainOf(tx, entry);

@@ -1,26 +1,29 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/index.ts';
 import { Rejected, rejected, type Problem } from '../../errors.ts';
-import { requireWriter } from '../access/index.ts';
+import { requireWriter, WRITABLE } from '../access/index.ts';
 import { nameKey } from '../attribute/index.ts';
 import { findDeletedWith, reactivateEntries } from './activity.store.ts';
 import { runBeforeRestore } from './entry.hooks.ts';
 import type { EntryRow } from './entry-row.ts';
 import { journalEntries } from './journal.ts';
-import { lockEntries, lockEntry, type EntryChoice, type LockedEntry } from './lock.store.ts';
+import { checkUnchanged, lockEntries, lockEntry, type EntryChoice, type LockedEntry } from './lock.store.ts';
 import { prepareWrite } from './prepare.store.ts';
 import { TakenNames } from './taken-names.ts';
 import { translatingConflicts } from './write-checks.ts';
 
-/** Brings back a deleted entry under its name, with what was deleted in chain with it. */
+/** Brings back a deleted entry under its name, with what was deleted in chain with it and the caller may write. */
 export function restoreEntry(ctx: Context, input: EntryChoice): Promise<EntryRow> {
   const actor = requireWriter(ctx);
   return inTransaction(ctx, async (tx) => {
     const { entry, entity } = await lockEntry(tx, input);
     if (entry.isActive) throw rejected('INVALID', `Entry ${input.id} was not deleted`, ['id']);
+    checkUnchanged(entry, input);
     await runBeforeRestore(tx, entity, entry);
     return translatingConflicts(entity, async () => {
-      const chained = (await lockEntries(tx, await findDeletedWith(tx.em, entry.id))).filter((one) => !one.isActive);
+      const chained = (await lockEntries(tx, await findDeletedWith(tx.em, entry.id))).filter(
+        ({ isActive, level }) => !isActive && level >= WRITABLE,
+      );
       const named = [entry, ...chained].map((one) => ({ ...one, name: one.deletedName ?? one.name }));
       await checkNames(tx, named);
       const times = await reactivateEntries(

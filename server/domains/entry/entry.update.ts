@@ -10,12 +10,13 @@ import { draftChange, type AttrInput, type EntryDraft } from './entry-draft.ts';
 import { runBeforeUpdate, runValidate } from './entry.hooks.ts';
 import type { EntryRow } from './entry-row.ts';
 import { journalEntries } from './journal.ts';
-import { lockActiveEntry, type EntryChoice, type LockedEntry } from './lock.store.ts';
+import { checkUnchanged, levelOnAttr, lockActiveEntry, type EntryChoice, type LockedEntry } from './lock.store.ts';
 import { prepareWrite, type Prepared } from './prepare.store.ts';
 import { renameReferrers } from './rename-referrers.ts';
+import { requireWritableAttrs } from './require-writable-attrs.ts';
 import { TakenNames } from './taken-names.ts';
 import { WriteBatch, type NewValue } from './write-batch.ts';
-import { checkReferences, checkSchemaIsCurrent, referencesOf, translatingConflicts } from './write-checks.ts';
+import { checkReferences, checkSchemaIsCurrent, newReferencesOf, translatingConflicts } from './write-checks.ts';
 import { updateEntries } from './write.store.ts';
 
 export interface UpdateEntryInput extends EntryChoice {
@@ -28,6 +29,8 @@ export function updateEntry(ctx: Context, input: UpdateEntryInput): Promise<Entr
   const actor = requireWriter(ctx);
   return inTransaction(ctx, async (tx) => {
     const { entry, entity } = await lockActiveEntry(tx, input);
+    requireWritableAttrs(entity, [input], (attr) => levelOnAttr(tx, entity, entry, attr));
+    checkUnchanged(entry, input);
     const changed = await runBeforeUpdate(tx, entity, entry, input);
     const draft = draftChange(entity, changed, []);
     const problems = [...draft.problems, ...(await runValidate(tx, entity, [draft], entry))];
@@ -51,7 +54,7 @@ export function writeChange(tx: Context, actor: Actor, change: EntryChangeDraft)
     const made = await automaticNameAfter(tx, entity, entry, versions);
     const wantedName = made ?? draft.name ?? entry.name;
     const prepared = await prepareChange(tx, change, versions, wantedName);
-    problems.push(...(await checkReferences(tx, referencesOf(draft), prepared.missing)));
+    problems.push(...(await checkReferences(tx, newReferencesOf(draft, entry.doc), prepared.missing)));
     const names = new TakenNames(prepared.taken);
     const name =
       made === null
@@ -95,11 +98,13 @@ async function prepareChange(
 ): Promise<Pick<Prepared, 'ids' | 'missing' | 'taken'>> {
   const isRenamed = nameKey(name) !== nameKey(entry.name);
   const idCount = versions.filter(([attr]) => entry.doc[attr.id] === undefined).length;
-  const targets = referencesOf(draft).flatMap(({ reference }) => (reference.kind === 'entry' ? [reference.id] : []));
+  const targets = newReferencesOf(draft, entry.doc).flatMap(({ reference }) =>
+    reference.kind === 'entry' ? [reference.id] : [],
+  );
   if (!isRenamed && idCount === 0 && targets.length === 0) return NOTHING_TO_PREPARE;
   const nameKeys = isRenamed ? [nameKey(name)] : [];
   const prepared = await prepareWrite(tx, { entityId: entity.id, idCount, targets, nameKeys });
-  checkSchemaIsCurrent(entity, prepared);
+  checkSchemaIsCurrent(tx, entity, prepared);
   return prepared;
 }
 

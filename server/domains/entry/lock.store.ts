@@ -1,14 +1,26 @@
 import type { Context } from '../../context.ts';
-import { query, sql } from '../../db/index.ts';
+import { query, sql, type Sql } from '../../db/index.ts';
 import { rejected } from '../../errors.ts';
-import { readableEntries } from '../access/index.ts';
-import { parseId, type Entity } from '../entity/index.ts';
+import {
+  attributeLevel,
+  attributeLevels,
+  entryLevels,
+  readableEntries,
+  requireLevel,
+  WRITABLE,
+  type Level,
+} from '../access/index.ts';
+import { parseId, type Entity, type EntityAttr } from '../entity/index.ts';
 import { ALL_PARTS, columnsFor, type EntryRow } from './entry-row.ts';
 import { checkSchemaIsCurrent } from './write-checks.ts';
 
 /** An entry that nobody else can write until the transaction ends. */
 export interface LockedEntry extends Required<EntryRow> {
   readonly deletedName: string | null;
+  /** How much the caller may do with it. */
+  readonly level: Level;
+  /** The same of those of its attributes that have a list of their own, by the ids of their columns. */
+  readonly attributeLevels: Readonly<Record<string, Level>> | null;
 }
 
 interface LockedRow extends LockedEntry {
@@ -16,19 +28,30 @@ interface LockedRow extends LockedEntry {
   readonly entityUpdatedTime: string;
 }
 
-/** Locks entries, in the order of their ids so that writers of many do not wait for each other in a circle. */
-export async function lockEntries(tx: Context, ids: readonly number[]): Promise<LockedEntry[]> {
+/** Locks those of the entries that the caller may see. */
+export function lockEntries(tx: Context, ids: readonly number[]): Promise<LockedEntry[]> {
+  return lockRows(tx, ids, readableEntries(tx));
+}
+
+/** The same whoever may see them, for what follows from a change by itself. */
+export function lockEntriesOfAll(tx: Context, ids: readonly number[]): Promise<LockedEntry[]> {
+  return lockRows(tx, ids, sql`true`);
+}
+
+/** In the order of their ids, so that writers of many do not wait for each other in a circle. */
+async function lockRows(tx: Context, ids: readonly number[], condition: Sql): Promise<LockedEntry[]> {
   const rows = await query<LockedRow>(
     tx.em,
     sql`select ${columnsFor(tx, ALL_PARTS)}, e.deleted_name as "deletedName",
+        ${entryLevels(tx)} as level, ${attributeLevels(tx)} as "attributeLevels",
         s.is_active as "entityIsActive", s.updated_time as "entityUpdatedTime"
       from entry e join entity s on s.id = e.entity_id
-      where e.id = any(${ids}::int[]) and ${readableEntries(tx)}
+      where e.id = any(${ids}::int[]) and ${condition}
       order by e.id for update of e for key share of s`,
   );
   for (const row of rows) {
     const entity = tx.catalog.getEntity(row.entityId);
-    checkSchemaIsCurrent(entity, { isActive: row.entityIsActive, updatedTime: row.entityUpdatedTime });
+    checkSchemaIsCurrent(tx, entity, { isActive: row.entityIsActive, updatedTime: row.entityUpdatedTime });
   }
   return rows;
 }
@@ -39,16 +62,12 @@ export interface EntryChoice {
   readonly expectedUpdatedTime?: Date | string | null;
 }
 
-/** Locks the one entry that an input names. */
+/** Locks the one entry that an input names, for who may write it. */
 export async function lockEntry(tx: Context, choice: EntryChoice): Promise<{ entry: LockedEntry; entity: Entity }> {
   const id = parseId(choice.id);
   const [entry] = id === null ? [] : await lockEntries(tx, [id]);
   if (!entry) throw rejected('NOT_FOUND', `There is no entry with id ${choice.id}`, ['id']);
-  const { expectedUpdatedTime } = choice;
-  if (expectedUpdatedTime && new Date(expectedUpdatedTime).getTime() !== new Date(entry.updatedTime).getTime()) {
-    const time = new Date(entry.updatedTime).toISOString();
-    throw rejected('CONFLICT', `Entry ${choice.id} was changed at ${time}; read it again`, ['expectedUpdatedTime']);
-  }
+  requireLevel(WRITABLE, entry.level, `entry ${choice.id}`);
   return { entry, entity: tx.catalog.getEntity(entry.entityId) };
 }
 
@@ -60,4 +79,16 @@ export async function lockActiveEntry(
   const locked = await lockEntry(tx, choice);
   if (!locked.entry.isActive) throw rejected('NOT_FOUND', `Entry ${choice.id} was deleted; restore it first`, ['id']);
   return locked;
+}
+
+/** How much the caller may do with an attribute of a locked entry. */
+export function levelOnAttr(tx: Context, entity: Entity, entry: LockedEntry, attr: EntityAttr): Level {
+  return attributeLevel(tx, entity, attr, { entry: entry.level, attributes: entry.attributeLevels });
+}
+
+/** Refuses when somebody changed the entry since the caller read it. */
+export function checkUnchanged(entry: LockedEntry, { id, expectedUpdatedTime }: EntryChoice): void {
+  if (!expectedUpdatedTime || new Date(expectedUpdatedTime).getTime() === new Date(entry.updatedTime).getTime()) return;
+  const time = new Date(entry.updatedTime).toISOString();
+  throw rejected('CONFLICT', `Entry ${id} was changed at ${time}; read it again`, ['expectedUpdatedTime']);
 }

@@ -1,9 +1,8 @@
 import type { Actor, Context } from '../../context.ts';
 import { nameKey } from '../attribute/index.ts';
-import { automaticNames } from './automatic-names.ts';
+import { automaticNames, type TargetNames } from './automatic-names.ts';
 import type { EntryRow } from './entry-row.ts';
-import { entryLoader } from './entry.loader.ts';
-import { lockEntries } from './lock.store.ts';
+import { lockEntriesOfAll } from './lock.store.ts';
 import { prepareWrite } from './prepare.store.ts';
 import { findReferrers } from './referrers.store.ts';
 import { TakenNames } from './taken-names.ts';
@@ -11,16 +10,20 @@ import { WriteBatch } from './write-batch.ts';
 import { updateEntries } from './write.store.ts';
 import { journalEntries } from './journal.ts';
 
-/** Entries whose names are made of the names of others follow when those change, and so on; each entry once. */
+/**
+ * Entries whose names are made of the names of others follow when those change, and so on; each entry once. It is the names that
+ * do so, whatever the caller may do with the entries.
+ */
 export async function renameReferrers(tx: Context, actor: Actor, renamed: EntryRow): Promise<void> {
   const visited = new Set([renamed.id]);
+  const known: TargetNames = new Map();
   let changed: readonly EntryRow[] = [renamed];
   while (changed.length > 0) {
-    entryLoader(tx).prime(changed);
+    for (const { id, name } of changed) known.set(id, name);
     const referrers = await findNamedAfter(tx, changed);
     const fresh = referrers.filter((id) => !visited.has(id));
     for (const id of fresh) visited.add(id);
-    changed = fresh.length === 0 ? [] : await renameAll(tx, actor, fresh);
+    changed = fresh.length === 0 ? [] : await renameAll(tx, actor, fresh, known);
   }
 }
 
@@ -37,8 +40,8 @@ async function findNamedAfter(tx: Context, targets: readonly EntryRow[]): Promis
   );
 }
 
-async function renameAll(tx: Context, actor: Actor, ids: readonly number[]): Promise<EntryRow[]> {
-  const locked = (await lockEntries(tx, ids)).filter((entry) => entry.isActive);
+async function renameAll(tx: Context, actor: Actor, ids: readonly number[], known: TargetNames): Promise<EntryRow[]> {
+  const locked = (await lockEntriesOfAll(tx, ids)).filter((entry) => entry.isActive);
   const rows: EntryRow[] = [];
   for (const [entityId, entries] of Map.groupBy(locked, (entry) => entry.entityId)) {
     const entity = tx.catalog.getEntity(entityId);
@@ -47,7 +50,7 @@ async function renameAll(tx: Context, actor: Actor, ids: readonly number[]): Pro
         (attrId: number) =>
           doc[attrId]?.[1],
     );
-    const made = await automaticNames(tx, entity, valueFinders, false);
+    const made = await automaticNames(tx, entity, valueFinders, false, known);
     const wanted = entries.flatMap((entry, index) => {
       const name = made[index] ?? entry.name;
       return name === entry.name ? [] : [{ entry, name }];

@@ -6,9 +6,10 @@ import { draftChange } from './entry-draft.ts';
 import { runBeforeUpdate, runValidate } from './entry.hooks.ts';
 import { writeChange } from './entry.update.ts';
 import type { EntryRow } from './entry-row.ts';
-import { findVersion } from './history.store.ts';
-import { lockActiveEntry } from './lock.store.ts';
+import { levelOnAttr, lockActiveEntry } from './lock.store.ts';
 import { relocating } from './relocating.ts';
+import { requireWritableAttrs } from './require-writable-attrs.ts';
+import { findVersion } from './version.store.ts';
 
 /** Makes an old value the present one, as a new version by the caller; the value must still be allowed. */
 export function restoreValue(ctx: Context, input: { readonly version: string }): Promise<EntryRow> {
@@ -26,6 +27,7 @@ export function restoreValue(ctx: Context, input: { readonly version: string }):
       () => ['version'],
       async () => {
         const attrs = [{ attr: attr.name, attrId: attr.id, value: version.value }];
+        requireWritableAttrs(entity, [{ attrs }], (one) => levelOnAttr(tx, entity, entry, one));
         const draft = draftChange(entity, await runBeforeUpdate(tx, entity, entry, { attrs }), []);
         const problems = [...draft.problems, ...(await runValidate(tx, entity, [draft], entry))];
         return writeChange(tx, actor, { entry, entity, draft, problems });

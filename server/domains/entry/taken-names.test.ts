@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Problem } from '../../errors.ts';
 import { TakenNames } from './taken-names.ts';
 
-test('a name that is taken is refused with the entry that has it, unless that one is new itself', () => {
+test('a name that is taken is refused without a word about who has it', () => {
   const problems: Problem[] = [];
   const names = new TakenNames({ rack: 7 });
   names.claim('Rack', 7, ['name'], problems);
@@ -10,7 +10,7 @@ test('a name that is taken is refused with the entry that has it, unless that on
   names.claim('cable', 21, ['entries', '1', 'name'], problems);
   names.claim('Cable', 22, ['entries', '2', 'name'], problems);
   expect(problems.map(({ message, path }) => `${path.join('.')}: ${message}`)).toEqual([
-    'entries.0.name: Another entry (id 7) of this entity has the name "RACK"',
+    'entries.0.name: Another entry of this entity has the name "RACK"',
     'entries.2.name: Another one of these entries has the name "Cable"',
   ]);
 });

@@ -6,7 +6,7 @@ import type { Path } from './path.ts';
 /** Which names of an entity are in use: in the database, and by what the same operation wrote before. */
 export class TakenNames {
   readonly #owners: Map<string, number>;
-  /** Entries that nobody sees yet, and perhaps never will: their ids tell a caller nothing. */
+  /** What the same operation writes. */
   readonly #own = new Set<number>();
 
   constructor(taken: Readonly<Record<string, number>>) {
@@ -17,9 +17,7 @@ export class TakenNames {
   claim(name: string, entryId: number, path: Path, problems: Problem[]): string {
     const owner = this.#owners.get(nameKey(name));
     if (owner !== undefined && owner !== entryId) {
-      const other = this.#own.has(owner)
-        ? 'Another one of these entries'
-        : `Another entry (id ${owner}) of this entity`;
+      const other = this.#own.has(owner) ? 'Another one of these entries' : 'Another entry of this entity';
       problems.push(problem('DUPLICATE', `${other} has the name "${name}"`, path));
     } else {
       this.#owners.set(nameKey(name), entryId);

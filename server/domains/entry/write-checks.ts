@@ -2,8 +2,10 @@ import type { Context } from '../../context.ts';
 import { isUniqueViolation } from '../../db/index.ts';
 import { findErrorCode } from '../../error-code.ts';
 import { MAX_PROBLEMS, problem, rejected, type Problem } from '../../errors.ts';
+import { canReadEntity } from '../access/index.ts';
 import type { Reference } from '../attribute/index.ts';
 import type { Entity } from '../entity/index.ts';
+import type { Document } from './document.ts';
 import type { EntryDraft } from './entry-draft.ts';
 import type { Path } from './path.ts';
 import { findMissingMembers } from './prepare.store.ts';
@@ -15,10 +17,17 @@ export interface DraftReference {
   readonly path: Path;
 }
 
-export function referencesOf(draft: EntryDraft): DraftReference[] {
+/**
+ * What a draft refers to anew. What the attribute held before stays allowed, whatever became of it, so that a list can lose
+ * or win an item without the others being looked at.
+ */
+export function newReferencesOf(draft: EntryDraft, doc: Document = {}): DraftReference[] {
   const all: DraftReference[] = [];
   for (const [attr, value] of draft.values) {
+    const held = doc[attr.id];
+    const before = new Set(held && attr.type.references(held[1]).map(({ kind, id }) => `${kind} ${id}`));
     for (const reference of attr.type.references(value)) {
+      if (before.has(`${reference.kind} ${reference.id}`)) continue;
       all.push({ reference, attrName: attr.name, path: draft.places.get(attr) ?? draft.path });
     }
   }
@@ -47,12 +56,14 @@ export async function checkReferences(
 
 /** Refuses to write by a schema that somebody changed since this operation read it. */
 export function checkSchemaIsCurrent(
+  ctx: Context,
   entity: Entity,
   found: { readonly isActive: boolean; readonly updatedTime: string },
 ): void {
-  if (!found.isActive) throw rejected('NOT_FOUND', `Entity "${entity.name}" was deleted`);
+  const named = canReadEntity(ctx, entity) ? `Entity "${entity.name}"` : 'Something that this follows from';
+  if (!found.isActive) throw rejected('NOT_FOUND', `${named} was deleted`);
   if (new Date(found.updatedTime).getTime() !== entity.updatedTime.getTime()) {
-    throw rejected('CONFLICT', `Entity "${entity.name}" was changed a moment ago; try again`);
+    throw rejected('CONFLICT', `${named} was changed a moment ago; try again`);
   }
 }
 
