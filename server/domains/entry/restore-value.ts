@@ -6,10 +6,10 @@ import { draftChange } from './entry-draft.ts';
 import { runBeforeUpdate, runValidate } from './entry.hooks.ts';
 import { writeChange } from './entry.update.ts';
 import type { EntryRow } from './entry-row.ts';
+import { findVersion } from './history.store.ts';
 import { levelOnAttr, lockActiveEntry } from './lock.store.ts';
 import { relocating } from './relocating.ts';
 import { requireWritableAttrs } from './require-writable-attrs.ts';
-import { findVersion } from './version.store.ts';
 
 /** Makes an old value the present one, as a new version by the caller; the value must still be allowed. */
 export function restoreValue(ctx: Context, input: { readonly version: string }): Promise<EntryRow> {
