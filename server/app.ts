@@ -16,6 +16,7 @@ import {
   type DescribeChange,
   type Journal,
 } from './db/index.ts';
+import { aclRegistration } from './domains/acl/index.ts';
 import { nameKey } from './domains/attribute/index.ts';
 import {
   CatalogCache,
@@ -73,6 +74,7 @@ const CORE = [
   userRegistration,
   groupRegistration,
   roleRegistration,
+  aclRegistration,
 ];
 
 /** Acts where nobody does: for what hooks are told after a commit. */

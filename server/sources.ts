@@ -1,4 +1,5 @@
 import type { Page } from './db/index.ts';
+import type { AclChangeRow } from './domains/acl/index.ts';
 import type { RenderedValue } from './domains/attribute/index.ts';
 import type { Entity } from './domains/entity/index.ts';
 import type { EntryRow, VersionRow } from './domains/entry/index.ts';
@@ -7,6 +8,8 @@ import type { PageEdge } from './graphql/index.ts';
 
 // The source behind each GraphQL type: what its resolvers get as parent. codegen.yml maps the types to these.
 
+export type { AclChangeItem } from './domains/access/index.ts';
+export type { AccessExplanation, AccessStep, AclChangeRow, AclObject, AclRoleView } from './domains/acl/index.ts';
 export type { Entity, EntityAttr } from './domains/entity/index.ts';
 export type { AttributeView, EntryChangeEvent, EntryRow, VersionRow } from './domains/entry/index.ts';
 export type { GroupRow } from './domains/group/index.ts';
@@ -22,6 +25,8 @@ export type VersionPage = Page<VersionRow>;
 export type VersionEdge = PageEdge<VersionRow>;
 export type UserPage = Page<UserRow>;
 export type UserEdge = PageEdge<UserRow>;
+export type AclChangePage = Page<AclChangeRow>;
+export type AclChangeEdge = PageEdge<AclChangeRow>;
 
 type Rendered<N extends RenderedValue['__typename']> = Extract<RenderedValue, { readonly __typename: N }>;
 

@@ -24,7 +24,7 @@ export { makePage, parsePage, type Page, type PageArgs, type PageRequest } from 
 export { CommitBecameRollback } from './metered-client.ts';
 export { prepareDatabase } from './prepare-database.ts';
 export { query } from './query.ts';
-export { makeRowLoader, type RowLoader } from './row-loader.ts';
+export { makeRowLoader, RowLoader } from './row-loader.ts';
 export { EMPTY_SQL, identifierSql, joinSql, rawSql, sql, type Sql } from './sql.ts';
 export { withStatementMeter, type StatementMeter } from './statement-meter.ts';
 export { withTransaction } from './transaction.ts';

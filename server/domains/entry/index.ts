@@ -10,11 +10,12 @@ export {
 export { deleteEntry } from './entry.delete.ts';
 export { AttributeSchema, AttributeValueSchema, EntryRecord, EntrySchema } from './entry.entity.ts';
 export { toEntryView } from './entry.hooks.ts';
-export { entryLoader } from './entry.loader.ts';
+export { entryLoader, forgetEntries } from './entry.loader.ts';
 export { restoreEntry } from './entry.restore.ts';
 export { ALL_PARTS, NAME_ONLY, type EntryRow } from './entry-row.ts';
 export { listEntries, listReferrals, type EntryListArgs } from './entry-list.store.ts';
 export { listVersions, type VersionRow } from './history.store.ts';
+export { nestedPage } from './nested-lists.ts';
 export { restoreValue } from './restore-value.ts';
 export { updateEntry, type UpdateEntryInput } from './entry.update.ts';
 export { loadEntryViews } from './load-entry-views.ts';

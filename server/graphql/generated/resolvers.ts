@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AnyPage as PageInfoSource, Entity as EntitySource, EntityAttr as EntityAttrSource, EntityPage as EntityConnectionSource, EntityEdge as EntityEdgeSource, EntryRow as EntrySource, EntryPage as EntryConnectionSource, EntryEdge as EntryEdgeSource, EntryChangeEvent as EntryChangeSource, AttributeView as AttributeSource, VersionRow as AttributeVersionSource, VersionPage as AttributeVersionConnectionSource, VersionEdge as AttributeVersionEdgeSource, UserRow as UserSource, UserPage as UserConnectionSource, UserEdge as UserEdgeSource, Token as TokenSource, GroupRow as GroupSource, RoleRow as RoleSource, EntryValue as EntryValueSource, NamedEntryValue as NamedEntryValueSource, GroupValue as GroupValueSource, RoleValue as RoleValueSource, StringListValue as StringListValueSource, NumberListValue as NumberListValueSource, SelectListValue as SelectListValueSource, EntryListValue as EntryListValueSource, NamedEntryListValue as NamedEntryListValueSource, NamedEntryItem as NamedEntryItemSource, GroupListValue as GroupListValueSource, RoleListValue as RoleListValueSource } from '../../sources.ts';
+import type { AnyPage as PageInfoSource, Entity as EntitySource, EntityAttr as EntityAttrSource, EntityPage as EntityConnectionSource, EntityEdge as EntityEdgeSource, EntryRow as EntrySource, EntryPage as EntryConnectionSource, EntryEdge as EntryEdgeSource, EntryChangeEvent as EntryChangeSource, AttributeView as AttributeSource, VersionRow as AttributeVersionSource, VersionPage as AttributeVersionConnectionSource, VersionEdge as AttributeVersionEdgeSource, UserRow as UserSource, UserPage as UserConnectionSource, UserEdge as UserEdgeSource, Token as TokenSource, GroupRow as GroupSource, RoleRow as RoleSource, AclObject as AclSource, AclObject as AccessObjectSource, AclRoleView as AclRoleSource, AclChangeRow as AclChangeSource, AclChangeItem as AclChangeItemSource, AclChangePage as AclChangeConnectionSource, AclChangeEdge as AclChangeEdgeSource, AccessExplanation as AccessExplanationSource, AccessStep as AccessStepSource, EntryValue as EntryValueSource, NamedEntryValue as NamedEntryValueSource, GroupValue as GroupValueSource, RoleValue as RoleValueSource, StringListValue as StringListValueSource, NumberListValue as NumberListValueSource, SelectListValue as SelectListValueSource, EntryListValue as EntryListValueSource, NamedEntryListValue as NamedEntryListValueSource, NamedEntryItem as NamedEntryItemSource, GroupListValue as GroupListValueSource, RoleListValue as RoleListValueSource } from '../../sources.ts';
 import type { Context } from '../../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -18,6 +18,193 @@ export type Scalars = {
   DateTime: { input: Date; output: Date | string; }
   /** Any JSON value. */
   JSON: { input: unknown; output: unknown; }
+};
+
+/** Why a user may do what with an object. */
+export type AccessExplanation = {
+  readonly __typename?: 'AccessExplanation';
+  /** The first step that has the lowest permission. */
+  readonly decidedBy: AccessStep;
+  /** The object. */
+  readonly object: AccessObject;
+  /** What the user may do with it: the lowest permission of all steps. */
+  readonly permission: Permission;
+  /** The objects whose lists count, from the entity down to the object itself. */
+  readonly steps: ReadonlyArray<AccessStep>;
+  /** The user. */
+  readonly user: User;
+};
+
+/** An object that has an access control list. */
+export type AccessObject = {
+  readonly __typename?: 'AccessObject';
+  /** The id of the object. */
+  readonly id: Scalars['ID']['output'];
+  /** What kind of object it is. */
+  readonly kind: AclKind;
+  /** The name of the object; of an attribute that of its column. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** The rules of access, in the order in which they are looked at. */
+export type AccessRule =
+  /** The default permission of the object. */
+  | 'DEFAULT'
+  /** Nothing lets the user see the object. */
+  | 'NONE'
+  /** The object is public. */
+  | 'PUBLIC'
+  /** The list would let the user do more, but he may only read. */
+  | 'READ_ONLY'
+  /** The permission of a role that the user belongs to. */
+  | 'ROLE'
+  /** The user is a superuser. */
+  | 'SUPERUSER';
+
+/** What the list of one object alone lets the user do, and why. */
+export type AccessStep = {
+  readonly __typename?: 'AccessStep';
+  /** The id of the object. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether the user has that role as its administrator; null for other rules. */
+  readonly isAdmin: Maybe<Scalars['Boolean']['output']>;
+  /** What kind of object it is. */
+  readonly kind: AclKind;
+  /** The name of the object; of an attribute that of its column. */
+  readonly name: Scalars['String']['output'];
+  /** What this list lets the user do. */
+  readonly permission: Permission;
+  /** The role that decided, for rule ROLE: of several the one that is nearest to the user. */
+  readonly role: Maybe<Role>;
+  /** Which rule decided. */
+  readonly rule: AccessRule;
+  /** The groups through which the user has that role: first his own, last the one that the role is given to. Empty when he has it himself. */
+  readonly via: ReadonlyArray<Group>;
+};
+
+/**
+ * Who may do what with one object. Superusers may do everything; read-only users never more than READABLE; others what the object and everything
+ * it belongs to (its entity; for an attribute also its column and its entry) let them.
+ */
+export type Acl = {
+  readonly __typename?: 'Acl';
+  /** What everybody may do while it is not public. */
+  readonly defaultPermission: Permission;
+  /** The changes of this list, newest first; those of an entity's attributes are in theirs. Empty for a caller without FULL. */
+  readonly history: AclChangeConnection;
+  /** The id of the object. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether everybody may do everything, as far as what the object belongs to lets them. */
+  readonly isPublic: Scalars['Boolean']['output'];
+  /** What kind of object it is. */
+  readonly kind: AclKind;
+  /** The name of the object; of an attribute that of its column. */
+  readonly name: Scalars['String']['output'];
+  /** The list of the entity of an entry or entity attribute, and of the entry of an attribute; null for an entity. */
+  readonly parent: Maybe<Acl>;
+  /** What the caller may do with the object, everything that it belongs to considered. */
+  readonly permission: Permission;
+  /** What members of roles may do while it is not public. A caller without FULL sees only the roles that he belongs to. */
+  readonly roles: ReadonlyArray<AclRole>;
+};
+
+
+/**
+ * Who may do what with one object. Superusers may do everything; read-only users never more than READABLE; others what the object and everything
+ * it belongs to (its entity; for an attribute also its column and its entry) let them.
+ */
+export type AclHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What was changed in an access control list at once. */
+export type AclChange = {
+  readonly __typename?: 'AclChange';
+  /** What was changed. */
+  readonly changes: ReadonlyArray<AclChangeItem>;
+  /** A number of its own, as a string. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was changed. */
+  readonly time: Scalars['DateTime']['output'];
+  /** Who changed it; null when that user is gone or unknown. */
+  readonly user: Maybe<User>;
+};
+
+/** A page of changes of an access control list. */
+export type AclChangeConnection = {
+  readonly __typename?: 'AclChangeConnection';
+  /** The same with a cursor each. */
+  readonly edges: ReadonlyArray<AclChangeEdge>;
+  /** The changes of this page. */
+  readonly nodes: ReadonlyArray<AclChange>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A change of an access control list and its place in a list. */
+export type AclChangeEdge = {
+  readonly __typename?: 'AclChangeEdge';
+  /** The place, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change. */
+  readonly node: AclChange;
+};
+
+/** One thing that was changed in an access control list. */
+export type AclChangeItem = {
+  readonly __typename?: 'AclChangeItem';
+  /** What it became. */
+  readonly after: Maybe<Scalars['JSON']['output']>;
+  /** What it was: a boolean for IS_PUBLIC, else the name of a permission. */
+  readonly before: Maybe<Scalars['JSON']['output']>;
+  /** Whose permission, for target ROLE; null when the role was deleted since. */
+  readonly role: Maybe<Role>;
+  /** The name that the role had then. */
+  readonly roleName: Maybe<Scalars['String']['output']>;
+  /** What was changed. */
+  readonly target: AclChangeTarget;
+};
+
+/** What can change in an access control list. */
+export type AclChangeTarget =
+  /** What everybody may do while it is not. */
+  | 'DEFAULT_PERMISSION'
+  /** Whether the object is public. */
+  | 'IS_PUBLIC'
+  /** What a role may do. */
+  | 'ROLE';
+
+/** The kinds of objects that have an access control list. The number behind each is its code in REST. */
+export type AclKind =
+  /** 8: an attribute, what one entry has in one column. */
+  | 'ATTRIBUTE'
+  /** 1: an entity. */
+  | 'ENTITY'
+  /** 2: an entity attribute, one column of an entity. */
+  | 'ENTITY_ATTR'
+  /** 4: an entry. */
+  | 'ENTRY';
+
+/** What members and administrators of a role may do with an object. */
+export type AclRole = {
+  readonly __typename?: 'AclRole';
+  /** What it may do; never NOTHING. */
+  readonly permission: Permission;
+  /** The role. */
+  readonly role: Role;
+};
+
+/** What a role may do. */
+export type AclRoleInput = {
+  /** What it may do; NOTHING takes away what it has. */
+  readonly permission: Permission;
+  /** The id of an active role. */
+  readonly role: Scalars['ID']['input'];
 };
 
 /** A condition on one attribute. All given operators must hold; each must fit the attribute's type. */
@@ -57,6 +244,8 @@ export type AttrInput = {
 /** One entry's holder of one entity attribute, with its present value. */
 export type Attribute = {
   readonly __typename?: 'Attribute';
+  /** Who may do what with it; null until its first version and when the caller may not read it. */
+  readonly acl: Maybe<Acl>;
   /** The column it belongs to; null if a plugin's hook added it. */
   readonly entityAttr: Maybe<EntityAttr>;
   /** What hooks of plugins added; null when nothing. */
@@ -72,6 +261,8 @@ export type Attribute = {
   readonly json: Maybe<Scalars['JSON']['output']>;
   /** The name of the entity attribute. */
   readonly name: Scalars['String']['output'];
+  /** What the caller may do with it: no more than with its column and its entry. READABLE for one that a plugin's hook added. */
+  readonly permission: Permission;
   /** The same for people; empty when there is none. */
   readonly text: Scalars['String']['output'];
   /** The type of its values. */
@@ -375,6 +566,8 @@ export type DeleteEntryPayload = {
 /** A schema that users defined: a kind of thing, such as `Server`, with typed attributes. */
 export type Entity = {
   readonly __typename?: 'Entity';
+  /** Who may do what with it. */
+  readonly acl: Maybe<Acl>;
   /** Its active attributes by `index`. */
   readonly attrs: ReadonlyArray<EntityAttr>;
   /** When the entity was created. */
@@ -397,6 +590,8 @@ export type Entity = {
   readonly name: Scalars['String']['output'];
   /** A remark for people; may be empty. */
   readonly note: Scalars['String']['output'];
+  /** What the caller may do with it. */
+  readonly permission: Permission;
   /** When the entity or one of its attributes was last changed. */
   readonly updatedTime: Scalars['DateTime']['output'];
 };
@@ -415,6 +610,8 @@ export type EntityEntriesArgs = {
 /** One typed column of an entity. */
 export type EntityAttr = {
   readonly __typename?: 'EntityAttr';
+  /** Who may do what with it; null when the caller may not read its values. */
+  readonly acl: Maybe<Acl>;
   /** What a select can hold; empty for other types. */
   readonly choices: ReadonlyArray<Choice>;
   /** What a new entry gets when it names no value; null for none. */
@@ -445,6 +642,8 @@ export type EntityAttr = {
   readonly namePrefix: Scalars['String']['output'];
   /** A remark for people; may be empty. */
   readonly note: Scalars['String']['output'];
+  /** What the caller may do with it: no more than with its entity. */
+  readonly permission: Permission;
   /** The entities whose entries it is meant to refer to; empty for types that do not refer to entries. */
   readonly referral: ReadonlyArray<Entity>;
   /** The type of its values; it never changes. */
@@ -503,6 +702,8 @@ export type EntityOrderField =
 /** An instance of an entity; user interfaces say item. */
 export type Entry = {
   readonly __typename?: 'Entry';
+  /** Who may do what with it. */
+  readonly acl: Maybe<Acl>;
   /** One attribute by its name; null when the entity has none of that name. */
   readonly attr: Maybe<Attribute>;
   /** Its attributes in the order of the entity, one for each active entity attribute. */
@@ -521,6 +722,8 @@ export type Entry = {
   readonly isActive: Scalars['Boolean']['output'];
   /** The name, unique among the active entries of its entity. A deleted entry's name ends in `_deleted_` and the time. */
   readonly name: Scalars['String']['output'];
+  /** What the caller may do with it: no more than with its entity. */
+  readonly permission: Permission;
   /** The active entries that refer to this one, by name. */
   readonly referrals: EntryConnection;
   /** When the entry was last changed. */
@@ -739,6 +942,8 @@ export type Mutation = {
   readonly restoreValue: RestoreValuePayload;
   /** Ends one of the caller's tokens at once. */
   readonly revokeToken: RevokeTokenPayload;
+  /** Changes who may do what with an entity, entity attribute, entry or attribute; what is not mentioned stays. Needs FULL on the object. */
+  readonly setAcl: SetAclPayload;
   /** Changes an entity and its attributes. What is left out stays as it is. */
   readonly updateEntity: UpdateEntityPayload;
   /** Changes the name or values of an entry. Attributes that are not named stay as they are; a value that does not differ makes no version. */
@@ -801,6 +1006,12 @@ export type MutationRestoreValueArgs = {
 
 export type MutationRevokeTokenArgs = {
   input: RevokeTokenInput;
+};
+
+
+export type MutationSetAclArgs = {
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  input: SetAclInput;
 };
 
 
@@ -884,8 +1095,21 @@ export type PageInfo = {
   readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
+/** How much somebody may do. Each includes those before it. The number behind each is its code in REST. */
+export type Permission =
+  /** 8: delete it and decide who may do what with it. */
+  | 'FULL'
+  /** 1: not even see it. */
+  | 'NOTHING'
+  /** 2: see it. */
+  | 'READABLE'
+  /** 4: change it. */
+  | 'WRITABLE';
+
 export type Query = {
   readonly __typename?: 'Query';
+  /** The access control list of an entity, entity attribute, entry or attribute: they share one sequence of ids. Null when there is none with this id or the caller may not read it. */
+  readonly acl: Maybe<Acl>;
   /** The entities that the caller may read; by name unless `orderBy` says otherwise. */
   readonly entities: EntityConnection;
   /** One entity by its id or by its name. Null when there is none that the caller may read. */
@@ -894,12 +1118,22 @@ export type Query = {
   readonly entries: EntryConnection;
   /** One entry by its id, deleted ones included. Null when there is none that the caller may read. */
   readonly entry: Maybe<Entry>;
+  /**
+   * Why somebody may do what with an object: each object of its chain, and what decided there. For those who may change the list of the object;
+   * null when there is no such object or user or the caller may not read the object.
+   */
+  readonly explainAccess: Maybe<AccessExplanation>;
   /** The user who asks; null for the anonymous. */
   readonly me: Maybe<User>;
   /** One user by id or by name. Null when there is none. */
   readonly user: Maybe<User>;
   /** The users, by name; those who can no longer log in are among them. */
   readonly users: UserConnection;
+};
+
+
+export type QueryAclArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -933,6 +1167,12 @@ export type QueryEntriesArgs = {
 
 export type QueryEntryArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryExplainAccessArgs = {
+  id: Scalars['ID']['input'];
+  user: Scalars['ID']['input'];
 };
 
 
@@ -1029,6 +1269,27 @@ export type SelectValue = {
   readonly __typename?: 'SelectValue';
   /** The choice. One that is no longer offered has its value as label. */
   readonly option: Choice;
+};
+
+/** What `setAcl` changes. */
+export type SetAclInput = {
+  /** What everybody may do while it is not public. */
+  readonly defaultPermission?: InputMaybe<Permission>;
+  /** The id of an entity, entity attribute, entry or attribute. */
+  readonly id: Scalars['ID']['input'];
+  /** Whether everybody may do everything, as far as what the object belongs to lets them. */
+  readonly isPublic?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What roles may do (at most 1,000). Roles that are not here keep what they have. Whoever is no superuser can name only roles that he belongs to. */
+  readonly roles?: InputMaybe<ReadonlyArray<AclRoleInput>>;
+};
+
+/** The answer of `setAcl`. */
+export type SetAclPayload = {
+  readonly __typename?: 'SetAclPayload';
+  /** The list as it is now; null when there are errors. */
+  readonly acl: Maybe<Acl>;
+  /** What was wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
 };
 
 /** A condition on a text. All given operators must hold. Letter case is ignored, for every script. */
@@ -1321,6 +1582,19 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AccessExplanation: ResolverTypeWrapper<AccessExplanationSource>;
+  AccessObject: ResolverTypeWrapper<AccessObjectSource>;
+  AccessRule: AccessRule;
+  AccessStep: ResolverTypeWrapper<AccessStepSource>;
+  Acl: ResolverTypeWrapper<AclSource>;
+  AclChange: ResolverTypeWrapper<AclChangeSource>;
+  AclChangeConnection: ResolverTypeWrapper<AclChangeConnectionSource>;
+  AclChangeEdge: ResolverTypeWrapper<AclChangeEdgeSource>;
+  AclChangeItem: ResolverTypeWrapper<AclChangeItemSource>;
+  AclChangeTarget: AclChangeTarget;
+  AclKind: AclKind;
+  AclRole: ResolverTypeWrapper<AclRoleSource>;
+  AclRoleInput: AclRoleInput;
   AttrFilter: AttrFilter;
   AttrInput: AttrInput;
   Attribute: ResolverTypeWrapper<AttributeSource>;
@@ -1387,6 +1661,7 @@ export type ResolversTypes = {
   NumberValue: ResolverTypeWrapper<NumberValue>;
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfoSource>;
+  Permission: Permission;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RestoreEntryInput: RestoreEntryInput;
   RestoreEntryPayload: ResolverTypeWrapper<Omit<RestoreEntryPayload, 'entry'> & { entry?: Maybe<ResolversTypes['Entry']> }>;
@@ -1399,6 +1674,8 @@ export type ResolversTypes = {
   RoleValue: ResolverTypeWrapper<RoleValueSource>;
   SelectListValue: ResolverTypeWrapper<SelectListValueSource>;
   SelectValue: ResolverTypeWrapper<SelectValue>;
+  SetAclInput: SetAclInput;
+  SetAclPayload: ResolverTypeWrapper<Omit<SetAclPayload, 'acl'> & { acl?: Maybe<ResolversTypes['Acl']> }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   StringFilter: StringFilter;
   StringListValue: ResolverTypeWrapper<StringListValueSource>;
@@ -1419,6 +1696,16 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AccessExplanation: AccessExplanationSource;
+  AccessObject: AccessObjectSource;
+  AccessStep: AccessStepSource;
+  Acl: AclSource;
+  AclChange: AclChangeSource;
+  AclChangeConnection: AclChangeConnectionSource;
+  AclChangeEdge: AclChangeEdgeSource;
+  AclChangeItem: AclChangeItemSource;
+  AclRole: AclRoleSource;
+  AclRoleInput: AclRoleInput;
   AttrFilter: AttrFilter;
   AttrInput: AttrInput;
   Attribute: AttributeSource;
@@ -1490,6 +1777,8 @@ export type ResolversParentTypes = {
   RoleValue: RoleValueSource;
   SelectListValue: SelectListValueSource;
   SelectValue: SelectValue;
+  SetAclInput: SetAclInput;
+  SetAclPayload: Omit<SetAclPayload, 'acl'> & { acl?: Maybe<ResolversParentTypes['Acl']> };
   String: Scalars['String']['output'];
   StringFilter: StringFilter;
   StringListValue: StringListValueSource;
@@ -1508,13 +1797,84 @@ export type ResolversParentTypes = {
   UserError: UserError;
 };
 
+export type AccessExplanationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessExplanation'] = ResolversParentTypes['AccessExplanation']> = {
+  decidedBy?: Resolver<ResolversTypes['AccessStep'], ParentType, ContextType>;
+  object?: Resolver<ResolversTypes['AccessObject'], ParentType, ContextType>;
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['AccessStep']>, ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type AccessObjectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessObject'] = ResolversParentTypes['AccessObject']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AclKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AccessStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessStep'] = ResolversParentTypes['AccessStep']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isAdmin?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AclKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['AccessRule'], ParentType, ContextType>;
+  via?: Resolver<ReadonlyArray<ResolversTypes['Group']>, ParentType, ContextType>;
+};
+
+export type AclResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Acl'] = ResolversParentTypes['Acl']> = {
+  defaultPermission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['AclChangeConnection'], ParentType, ContextType, Partial<AclHistoryArgs>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isPublic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AclKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['Acl']>, ParentType, ContextType>;
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['AclRole']>, ParentType, ContextType>;
+};
+
+export type AclChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AclChange'] = ResolversParentTypes['AclChange']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['AclChangeItem']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
+export type AclChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AclChangeConnection'] = ResolversParentTypes['AclChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AclChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AclChange']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AclChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AclChangeEdge'] = ResolversParentTypes['AclChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AclChange'], ParentType, ContextType>;
+};
+
+export type AclChangeItemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AclChangeItem'] = ResolversParentTypes['AclChangeItem']> = {
+  after?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  roleName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['AclChangeTarget'], ParentType, ContextType>;
+};
+
+export type AclRoleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AclRole'] = ResolversParentTypes['AclRole']> = {
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+};
+
 export type AttributeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attribute'] = ResolversParentTypes['Attribute']> = {
+  acl?: Resolver<Maybe<ResolversTypes['Acl']>, ParentType, ContextType>;
   entityAttr?: Resolver<Maybe<ResolversTypes['EntityAttr']>, ParentType, ContextType>;
   extensions?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   isReadable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   json?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['AttributeType'], ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['AttributeValue']>, ParentType, ContextType>;
@@ -1612,6 +1972,7 @@ export type DeleteEntryPayloadResolvers<ContextType = Context, ParentType extend
 };
 
 export type EntityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Entity'] = ResolversParentTypes['Entity']> = {
+  acl?: Resolver<Maybe<ResolversTypes['Acl']>, ParentType, ContextType>;
   attrs?: Resolver<ReadonlyArray<ResolversTypes['EntityAttr']>, ParentType, ContextType>;
   createdTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   createdUser?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
@@ -1623,10 +1984,12 @@ export type EntityResolvers<ContextType = Context, ParentType extends ResolversP
   itemNameType?: Resolver<ResolversTypes['ItemNameType'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   updatedTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type EntityAttrResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EntityAttr'] = ResolversParentTypes['EntityAttr']> = {
+  acl?: Resolver<Maybe<ResolversTypes['Acl']>, ParentType, ContextType>;
   choices?: Resolver<ReadonlyArray<ResolversTypes['Choice']>, ParentType, ContextType>;
   defaultValue?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   displayAttr?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1642,6 +2005,7 @@ export type EntityAttrResolvers<ContextType = Context, ParentType extends Resolv
   namePostfix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   namePrefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   referral?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['AttributeType'], ParentType, ContextType>;
 };
@@ -1659,6 +2023,7 @@ export type EntityEdgeResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type EntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Entry'] = ResolversParentTypes['Entry']> = {
+  acl?: Resolver<Maybe<ResolversTypes['Acl']>, ParentType, ContextType>;
   attr?: Resolver<Maybe<ResolversTypes['Attribute']>, ParentType, ContextType, RequireFields<EntryAttrArgs, 'name'>>;
   attrs?: Resolver<ReadonlyArray<ResolversTypes['Attribute']>, ParentType, ContextType, Partial<EntryAttrsArgs>>;
   createdTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1668,6 +2033,7 @@ export type EntryResolvers<ContextType = Context, ParentType extends ResolversPa
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   isActive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   referrals?: Resolver<ResolversTypes['EntryConnection'], ParentType, ContextType, Partial<EntryReferralsArgs>>;
   updatedTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
@@ -1731,6 +2097,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   restoreEntry?: Resolver<ResolversTypes['RestoreEntryPayload'], ParentType, ContextType, RequireFields<MutationRestoreEntryArgs, 'dryRun' | 'input'>>;
   restoreValue?: Resolver<ResolversTypes['RestoreValuePayload'], ParentType, ContextType, RequireFields<MutationRestoreValueArgs, 'dryRun' | 'input'>>;
   revokeToken?: Resolver<ResolversTypes['RevokeTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
+  setAcl?: Resolver<ResolversTypes['SetAclPayload'], ParentType, ContextType, RequireFields<MutationSetAclArgs, 'dryRun' | 'input'>>;
   updateEntity?: Resolver<ResolversTypes['UpdateEntityPayload'], ParentType, ContextType, RequireFields<MutationUpdateEntityArgs, 'dryRun' | 'input'>>;
   updateEntry?: Resolver<ResolversTypes['UpdateEntryPayload'], ParentType, ContextType, RequireFields<MutationUpdateEntryArgs, 'dryRun' | 'input'>>;
 };
@@ -1770,10 +2137,12 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  acl?: Resolver<Maybe<ResolversTypes['Acl']>, ParentType, ContextType, RequireFields<QueryAclArgs, 'id'>>;
   entities?: Resolver<ResolversTypes['EntityConnection'], ParentType, ContextType, Partial<QueryEntitiesArgs>>;
   entity?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType, Partial<QueryEntityArgs>>;
   entries?: Resolver<ResolversTypes['EntryConnection'], ParentType, ContextType, Partial<QueryEntriesArgs>>;
   entry?: Resolver<Maybe<ResolversTypes['Entry']>, ParentType, ContextType, RequireFields<QueryEntryArgs, 'id'>>;
+  explainAccess?: Resolver<Maybe<ResolversTypes['AccessExplanation']>, ParentType, ContextType, RequireFields<QueryExplainAccessArgs, 'id' | 'user'>>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, Partial<QueryUserArgs>>;
   users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, Partial<QueryUsersArgs>>;
@@ -1817,6 +2186,11 @@ export type SelectListValueResolvers<ContextType = Context, ParentType extends R
 export type SelectValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SelectValue'] = ResolversParentTypes['SelectValue']> = {
   option?: Resolver<ResolversTypes['Choice'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SetAclPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetAclPayload'] = ResolversParentTypes['SetAclPayload']> = {
+  acl?: Resolver<Maybe<ResolversTypes['Acl']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type StringListValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StringListValue'] = ResolversParentTypes['StringListValue']> = {
@@ -1883,6 +2257,15 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
 };
 
 export type Resolvers<ContextType = Context> = {
+  AccessExplanation?: AccessExplanationResolvers<ContextType>;
+  AccessObject?: AccessObjectResolvers<ContextType>;
+  AccessStep?: AccessStepResolvers<ContextType>;
+  Acl?: AclResolvers<ContextType>;
+  AclChange?: AclChangeResolvers<ContextType>;
+  AclChangeConnection?: AclChangeConnectionResolvers<ContextType>;
+  AclChangeEdge?: AclChangeEdgeResolvers<ContextType>;
+  AclChangeItem?: AclChangeItemResolvers<ContextType>;
+  AclRole?: AclRoleResolvers<ContextType>;
   Attribute?: AttributeResolvers<ContextType>;
   AttributeValue?: AttributeValueResolvers<ContextType>;
   AttributeVersion?: AttributeVersionResolvers<ContextType>;
@@ -1931,6 +2314,7 @@ export type Resolvers<ContextType = Context> = {
   RoleValue?: RoleValueResolvers<ContextType>;
   SelectListValue?: SelectListValueResolvers<ContextType>;
   SelectValue?: SelectValueResolvers<ContextType>;
+  SetAclPayload?: SetAclPayloadResolvers<ContextType>;
   StringListValue?: StringListValueResolvers<ContextType>;
   StringValue?: StringValueResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;

@@ -1,0 +1,303 @@
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Actor } from '../../context.ts';
+import { query, sql } from '../../db/index.ts';
+import { makeTestApp } from '../../test/app.ts';
+import { createEntity } from '../entity/index.ts';
+import { createEntry } from '../entry/index.ts';
+import { makePeople } from './test/people.ts';
+
+const testApp = await makeTestApp();
+const { app, admin, data, graphql, makeUser } = testApp;
+const { makeRole, makeGroup, join, give } = makePeople(testApp);
+
+const run = async <Row>(statement: ReturnType<typeof sql>): Promise<Row[]> =>
+  query<Row>((await app.contextFor(null)).em, statement);
+
+interface Person {
+  readonly actor: Actor;
+  readonly token: string;
+}
+let people: Readonly<Record<'ann' | 'bob' | 'reader', Person>>;
+let roles: Readonly<Record<'annsA' | 'annsB' | 'bobs' | 'empty', number>>;
+let ids: Readonly<Record<'entity' | 'attr' | 'entry' | 'attribute', string>>;
+let serial = 0;
+
+beforeAll(async () => {
+  people = {
+    ann: await makeUser({ username: 'ann' }),
+    bob: await makeUser({ username: 'bob' }),
+    reader: await makeUser({ username: 'reader', isReadonly: true }),
+  };
+  roles = {
+    annsA: await makeRole('A'),
+    annsB: await makeRole('B'),
+    bobs: await makeRole('bobs'),
+    empty: await makeRole('empty'),
+  };
+  await give(roles.annsA, { user: people.ann.actor.id });
+  const parent = await makeGroup('parent');
+  const child = await makeGroup('child', parent);
+  await join(people.ann.actor, child);
+  await give(roles.annsB, { group: parent, isAdmin: true });
+  await give(roles.bobs, { user: people.bob.actor.id });
+});
+
+beforeEach(async () => {
+  serial += 1;
+  const ctx = await app.contextFor(admin);
+  const entity = await createEntity(ctx, { name: `E ${serial}`, attrs: [{ name: 'label', type: 'STRING' }] });
+  const attrs = [{ attr: 'label', value: 'x' }];
+  const entry = await createEntry(ctx, { entity: String(entity.id), name: 'one', attrs });
+  const [attribute] = await run<{ id: number }>(sql`select id from attribute where entry_id = ${entry.id}`);
+  ids = {
+    entity: String(entity.id),
+    attr: String(entity.attrs[0]?.id),
+    entry: String(entry.id),
+    attribute: String(attribute?.id),
+  };
+});
+
+const SET = `mutation ($input: SetAclInput!, $dryRun: Boolean) { setAcl(input: $input, dryRun: $dryRun) {
+  acl { id name kind isPublic defaultPermission permission roles { role { id } permission } parent { id name kind } }
+  errors { code message path } } }`;
+
+async function setAcl(input: object, as?: Person, dryRun = false) {
+  const answer = await graphql(SET, { input, dryRun }, as?.token);
+  expect(answer.errors).toBeUndefined();
+  return answer.data.setAcl;
+}
+const grant = (role: number, permission: string) => ({ role: String(role), permission });
+const codes = ({ errors }: { errors: { code: string; path: string[] }[] }) =>
+  errors.map(({ code, path }) => [code, path.join('.')]);
+const OK = expect.objectContaining({ errors: [] });
+
+describe('setAcl', () => {
+  test.each(['entity', 'attr', 'entry', 'attribute'] as const)('changes what is sent of an %s', async (kind) => {
+    const first = await setAcl({ id: ids[kind], isPublic: false, roles: [grant(roles.annsA, 'WRITABLE')] });
+    const parents = { entity: null, attr: ids.entity, entry: ids.entity, attribute: ids.entry };
+    const kinds = { entity: 'ENTITY', attr: 'ENTITY_ATTR', entry: 'ENTRY', attribute: 'ATTRIBUTE' };
+    const names = { entity: `E ${serial}`, attr: 'label', entry: 'one', attribute: 'label' };
+    expect(first).toEqual({
+      errors: [],
+      acl: {
+        id: ids[kind],
+        name: names[kind],
+        kind: kinds[kind],
+        isPublic: false,
+        defaultPermission: 'NOTHING',
+        permission: 'FULL',
+        roles: [{ role: { id: String(roles.annsA) }, permission: 'WRITABLE' }],
+        parent: parents[kind] === null ? null : expect.objectContaining({ id: parents[kind] }),
+      },
+    });
+    const second = await setAcl({ id: ids[kind], defaultPermission: 'READABLE', roles: [grant(roles.bobs, 'FULL')] });
+    expect(second.acl).toMatchObject({ isPublic: false, defaultPermission: 'READABLE' });
+    expect(second.acl.roles).toHaveLength(2);
+    const third = await setAcl({ id: ids[kind], roles: [grant(roles.annsA, 'NOTHING')] });
+    expect(third.acl).toMatchObject({ isPublic: false, defaultPermission: 'READABLE' });
+    expect(third.acl.roles).toEqual([{ role: { id: String(roles.bobs) }, permission: 'FULL' }]);
+    const read = await data(`{ acl(id: ${ids[kind]}) { isPublic defaultPermission roles { permission } } }`);
+    expect(read.acl).toEqual({ isPublic: false, defaultPermission: 'READABLE', roles: [{ permission: 'FULL' }] });
+  });
+
+  test('that says nothing new writes nothing', async () => {
+    expect(await setAcl({ id: ids.entry }, people.ann)).toEqual(OK);
+    expect(await setAcl({ id: ids.entry, isPublic: true, roles: [grant(roles.annsA, 'NOTHING')] }, people.ann)).toEqual(
+      OK,
+    );
+    expect(await run(sql`select object_id from acl where object_id = ${Number(ids.entry)}`)).toEqual([]);
+    expect(await run(sql`select id from acl_change where object_id = ${Number(ids.entry)}`)).toEqual([]);
+  });
+
+  test('keeps what reads go by, and is no change of the entry', async () => {
+    const rowOf = async () => {
+      const [row] = await run<object>(
+        sql`select open_level, restricted_attrs, updated_time from entry where id = ${Number(ids.entry)}`,
+      );
+      return row;
+    };
+    const before = await rowOf();
+    await setAcl({ id: ids.entry, isPublic: false, defaultPermission: 'WRITABLE' });
+    expect(await rowOf()).toEqual({ ...before, open_level: 4 });
+    await setAcl({ id: ids.attribute, isPublic: false });
+    expect(await rowOf()).toEqual({ ...before, open_level: 4, restricted_attrs: [Number(ids.attr)] });
+    await setAcl({ id: ids.attribute, defaultPermission: 'FULL' });
+    await setAcl({ id: ids.entry, isPublic: true });
+    expect(await rowOf()).toEqual(before);
+  });
+
+  test('holds for the next request, on entities too', async () => {
+    const ask = async () =>
+      (
+        await graphql(
+          `{ entity(id: ${ids.entity}) { name permission attrs { name permission } } }`,
+          {},
+          people.bob.token,
+        )
+      ).data.entity;
+    expect(await ask()).toMatchObject({ permission: 'FULL', attrs: [{ permission: 'FULL' }] });
+    await setAcl({ id: ids.attr, isPublic: false, roles: [grant(roles.bobs, 'READABLE')] });
+    expect(await ask()).toMatchObject({ permission: 'FULL', attrs: [{ permission: 'READABLE' }] });
+    await setAcl({ id: ids.entity, isPublic: false });
+    expect(await ask()).toBeNull();
+  });
+});
+
+describe('setAcl refuses', () => {
+  test('what does not exist, what may not be seen and ids that cannot be with the same words', async () => {
+    await setAcl({ id: ids.entity, isPublic: false });
+    for (const id of [ids.entity, ids.attr, ids.entry, ids.attribute, '999999', 'x', '0']) {
+      const { acl, errors } = await setAcl({ id, isPublic: true }, people.ann);
+      expect({ acl, errors }).toEqual({
+        acl: null,
+        errors: [{ code: 'NOT_FOUND', path: ['id'], message: `There is nothing with id ${id}` }],
+      });
+    }
+  });
+
+  test.each(['READABLE', 'WRITABLE'])('who has %s', async (permission) => {
+    for (const id of [ids.attribute, ids.entry, ids.attr, ids.entity]) {
+      await setAcl({ id, isPublic: false, roles: [grant(roles.annsA, permission)] });
+      expect(codes(await setAcl({ id, isPublic: true }, people.ann))).toEqual([['PERMISSION_DENIED', 'id']]);
+    }
+  });
+
+  test('who has FULL on the object but not on what it belongs to', async () => {
+    await setAcl({ id: ids.entity, isPublic: false, defaultPermission: 'READABLE' });
+    for (const id of [ids.attr, ids.entry, ids.attribute]) {
+      expect(codes(await setAcl({ id, isPublic: false }, people.ann))).toEqual([['PERMISSION_DENIED', 'id']]);
+    }
+  });
+
+  test('who may only read', async () => {
+    expect(codes(await setAcl({ id: ids.entry, isPublic: true }, people.reader))).toEqual([['PERMISSION_DENIED', '']]);
+  });
+
+  test('roles that do not exist, were deleted, are given twice, or are not the own, all at once', async () => {
+    const deleted = await makeRole(`deleted ${serial}`, false);
+    await give(deleted, { user: people.ann.actor.id });
+    const input = {
+      id: ids.entry,
+      isPublic: false,
+      roles: [
+        grant(roles.annsA, 'FULL'),
+        grant(999_999, 'FULL'),
+        grant(deleted, 'FULL'),
+        grant(roles.bobs, 'FULL'),
+        grant(roles.annsA, 'READABLE'),
+        { role: 'x', permission: 'FULL' },
+      ],
+    };
+    const refused = await setAcl(input, people.ann);
+    expect(codes(refused)).toEqual([
+      ['NOT_FOUND', 'roles.1.role'],
+      ['NOT_FOUND', 'roles.2.role'],
+      ['NOT_FOUND', 'roles.3.role'],
+      ['DUPLICATE', 'roles.4.role'],
+      ['NOT_FOUND', 'roles.5.role'],
+    ]);
+    expect(refused.errors[2].message).toBe(`There is no role with id ${roles.bobs}`);
+    expect(codes(await setAcl(input))).toEqual([
+      ['NOT_FOUND', 'roles.1.role'],
+      ['NOT_FOUND', 'roles.2.role'],
+      ['DUPLICATE', 'roles.4.role'],
+      ['NOT_FOUND', 'roles.5.role'],
+    ]);
+    const many = Array.from({ length: 1_001 }, () => grant(roles.annsA, 'FULL'));
+    expect(codes(await setAcl({ id: ids.entry, roles: many }, people.ann))).toEqual([['TOO_MANY', 'roles']]);
+    expect(await run(sql`select object_id from acl where object_id = ${Number(ids.entry)}`)).toEqual([]);
+  });
+});
+
+describe('an object stays changeable by somebody', () => {
+  const DENIED = [['PERMISSION_DENIED', '']];
+
+  test('so it is closed only while some role of somebody has FULL', async () => {
+    const close = { id: ids.entry, isPublic: false };
+    expect(codes(await setAcl(close, people.ann))).toEqual(DENIED);
+    expect(codes(await setAcl({ ...close, roles: [grant(roles.annsA, 'WRITABLE')] }, people.ann))).toEqual(DENIED);
+    expect(await setAcl({ ...close, defaultPermission: 'FULL' }, people.ann)).toEqual(OK);
+    expect(codes(await setAcl({ id: ids.entry, defaultPermission: 'READABLE' }, people.ann))).toEqual(DENIED);
+    expect(
+      await setAcl({ id: ids.entry, defaultPermission: 'READABLE', roles: [grant(roles.annsA, 'FULL')] }, people.ann),
+    ).toEqual(OK);
+    expect(codes(await setAcl({ id: ids.entry, roles: [grant(roles.annsA, 'NOTHING')] }, people.ann))).toEqual(DENIED);
+    expect(codes(await setAcl({ id: ids.entry, roles: [grant(roles.annsA, 'READABLE')] }, people.ann))).toEqual(DENIED);
+    expect(await setAcl({ id: ids.entry, roles: [grant(roles.annsB, 'FULL')] }, people.ann)).toEqual(OK);
+    expect(await setAcl({ id: ids.entry, roles: [grant(roles.annsA, 'NOTHING')] }, people.ann)).toEqual(OK);
+    expect(await setAcl({ id: ids.entry, isPublic: true, roles: [grant(roles.annsB, 'NOTHING')] }, people.ann)).toEqual(
+      OK,
+    );
+  });
+
+  test('and a role that nobody has, or only who may not change anything, does not count', async () => {
+    const idle = await makeRole(`idle ${serial}`);
+    const { actor: gone } = await makeUser({ username: `gone ${serial}` });
+    await give(idle, { user: gone.id });
+    await give(idle, { user: people.reader.actor.id });
+    await run(sql`update "user" set is_active = false where id = ${gone.id}`);
+    const holders = [grant(idle, 'FULL'), grant(roles.empty, 'FULL')];
+    await setAcl({ id: ids.entry, isPublic: false, roles: [...holders, grant(roles.annsA, 'FULL')] });
+    expect(codes(await setAcl({ id: ids.entry, roles: [grant(roles.annsA, 'NOTHING')] }, people.ann))).toEqual(DENIED);
+    const group = await makeGroup(`last ${serial}`);
+    await give(idle, { group });
+    const below = await makeGroup(`below ${serial}`, group);
+    await join(people.bob.actor, below);
+    await run(sql`update "group" set is_active = false where id = ${below}`);
+    expect(codes(await setAcl({ id: ids.entry, roles: [grant(roles.annsA, 'NOTHING')] }, people.ann))).toEqual(DENIED);
+    await run(sql`update "group" set is_active = true where id = ${below}`);
+    expect(await setAcl({ id: ids.entry, roles: [grant(roles.annsA, 'NOTHING')] }, people.ann)).toEqual(OK);
+  });
+
+  test('but a superuser may close it to everybody', async () => {
+    expect(await setAcl({ id: ids.entry, isPublic: false })).toEqual(OK);
+    expect(
+      (await graphql(`{ entry(id: ${ids.entry}) { name } acl(id: ${ids.entry}) { id } }`, {}, people.ann.token)).data,
+    ).toEqual({ entry: null, acl: null });
+  });
+
+  test.each(['entity', 'attr', 'entry', 'attribute'] as const)(
+    'also when both of its last holders leave an %s at once',
+    async (kind) => {
+      const id = ids[kind];
+      await setAcl({ id, isPublic: false, roles: [grant(roles.annsA, 'FULL'), grant(roles.bobs, 'FULL')] });
+      const answers = await Promise.all([
+        setAcl({ id, roles: [grant(roles.annsA, 'NOTHING')] }, people.ann),
+        setAcl({ id, roles: [grant(roles.bobs, 'NOTHING')] }, people.bob),
+      ]);
+      expect(answers.map(({ errors }) => errors.length).toSorted()).toEqual([0, 1]);
+      const { acl } = await data(`{ acl(id: ${id}) { roles { permission } } }`);
+      expect(acl.roles).toEqual([{ permission: 'FULL' }]);
+    },
+  );
+});
+
+describe('in a dry run', () => {
+  test.each(['entity', 'attr', 'entry', 'attribute'] as const)('an %s shows the list as it would be', async (kind) => {
+    const input = { id: ids[kind], isPublic: false, roles: [grant(roles.bobs, 'READABLE')] };
+    const dry = await setAcl(input, undefined, true);
+    expect(dry.acl).toMatchObject({ isPublic: false, roles: [{ permission: 'READABLE' }] });
+    const { acl } = await data(`{ acl(id: ${ids[kind]}) { isPublic roles { permission } history { totalCount } } }`);
+    expect(acl).toEqual({ isPublic: true, roles: [], history: { totalCount: 0 } });
+  });
+
+  test('what was read before is read anew after it', async () => {
+    const text = `mutation ($id: ID!, $entity: ID!) {
+      first: updateEntry(input: { id: $id }, dryRun: true) { entry { permission acl { isPublic } entity { acl { isPublic } } } }
+      setAcl(input: { id: $id, isPublic: false, defaultPermission: FULL }, dryRun: true) { errors { message } }
+      closed: setAcl(input: { id: $entity, isPublic: false, defaultPermission: FULL }, dryRun: true) { errors { message } }
+      second: updateEntry(input: { id: $id }, dryRun: true) { entry { permission acl { isPublic } entity { acl { isPublic } } } }
+    }`;
+    const { data: answer } = await graphql(text, { id: ids.entry, entity: ids.entity }, people.ann.token);
+    expect(answer.first.entry).toEqual({
+      permission: 'FULL',
+      acl: { isPublic: true },
+      entity: { acl: { isPublic: true } },
+    });
+    expect(answer.second.entry).toEqual({
+      permission: 'FULL',
+      acl: { isPublic: false },
+      entity: { acl: { isPublic: false } },
+    });
+  });
+});
