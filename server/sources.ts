@@ -3,6 +3,8 @@ import type { AclChangeRow } from './domains/acl/index.ts';
 import type { RenderedValue } from './domains/attribute/index.ts';
 import type { Entity } from './domains/entity/index.ts';
 import type { EntryRow, VersionRow } from './domains/entry/index.ts';
+import type { GroupRow } from './domains/group/index.ts';
+import type { RoleRow } from './domains/role/index.ts';
 import type { UserRow } from './domains/user/index.ts';
 import type { PageEdge } from './graphql/index.ts';
 
@@ -12,9 +14,9 @@ export type { AclChangeItem } from './domains/access/index.ts';
 export type { AccessExplanation, AccessStep, AclChangeRow, AclObject, AclRoleView } from './domains/acl/index.ts';
 export type { Entity, EntityAttr } from './domains/entity/index.ts';
 export type { AttributeView, EntryChangeEvent, EntryRow, VersionRow } from './domains/entry/index.ts';
-export type { GroupRow } from './domains/group/index.ts';
-export type { RoleRow } from './domains/role/index.ts';
-export type { Token, UserRow } from './domains/user/index.ts';
+export type { GroupRow, UserGroupRow } from './domains/group/index.ts';
+export type { RoleRow, UserRoleRow } from './domains/role/index.ts';
+export type { TokenRow, UserRow } from './domains/user/index.ts';
 
 export type AnyPage = Page<unknown>;
 export type EntityPage = Page<Entity>;
@@ -25,6 +27,10 @@ export type VersionPage = Page<VersionRow>;
 export type VersionEdge = PageEdge<VersionRow>;
 export type UserPage = Page<UserRow>;
 export type UserEdge = PageEdge<UserRow>;
+export type GroupPage = Page<GroupRow>;
+export type GroupEdge = PageEdge<GroupRow>;
+export type RolePage = Page<RoleRow>;
+export type RoleEdge = PageEdge<RoleRow>;
 export type AclChangePage = Page<AclChangeRow>;
 export type AclChangeEdge = PageEdge<AclChangeRow>;
 

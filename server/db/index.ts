@@ -15,6 +15,7 @@ export {
   type JournalOptions,
 } from './journal.ts';
 export { betweenCursors, decodeCursor, encodeCursor, orderBy, type CursorValue, type OrderKey } from './keyset.ts';
+export { makeListLoader } from './list-loader.ts';
 export { Listener, NotifyDoesNotArrive, type ListenerOptions } from './listener.ts';
 export { migrateUp, migrationStatus, ServerOlderThanSchema, type MigrationStatus } from './migrate.ts';
 export { openDatabase, type Database } from './open-database.ts';

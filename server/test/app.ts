@@ -4,6 +4,8 @@ import pino from 'pino';
 import { startApp, type App } from '../app.ts';
 import { parseSettings, type Environment } from '../config.ts';
 import type { Actor, Context } from '../context.ts';
+import { createGroup } from '../domains/group/index.ts';
+import { createRole } from '../domains/role/index.ts';
 import { createTokenFor, createUser, type NewUser } from '../domains/user/index.ts';
 import { cloneTemplate, dropDatabase } from './database.ts';
 
@@ -30,6 +32,31 @@ export interface TestApp {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   data(query: string, variables?: object): Promise<any>;
   makeUser(user: NewUser): Promise<{ readonly actor: Actor; readonly token: string }>;
+  makeGroup(group: TestGroup): Promise<Named>;
+  /** Of the administrator, unless others are to be its administrators. */
+  makeRole(role: TestRole): Promise<Named>;
+}
+
+interface Named {
+  readonly id: number;
+  readonly name: string;
+}
+
+type Ids = readonly { readonly id: number }[];
+
+export interface TestGroup {
+  readonly name: string;
+  readonly parent?: { readonly id: number };
+  readonly members?: Ids;
+}
+
+export interface TestRole {
+  readonly name: string;
+  readonly description?: string;
+  readonly users?: Ids;
+  readonly groups?: Ids;
+  readonly admins?: Ids;
+  readonly adminGroups?: Ids;
 }
 
 /** The whole server on a database of the test file's own. Called at the top of the file with `await`. */
@@ -60,6 +87,23 @@ export async function makeTestApp(
   };
   const admin = await makeUser({ username: 'admin', isSuperuser: true });
 
+  const idsOf = (rows: Ids | undefined) => rows?.map(({ id }) => String(id));
+  const makeGroup: TestApp['makeGroup'] = async ({ name, parent, members }) =>
+    createGroup(await app.contextFor(admin.actor), {
+      name,
+      parentGroup: parent && String(parent.id),
+      members: idsOf(members),
+    });
+  const makeRole: TestApp['makeRole'] = async ({ name, description, users, groups, admins, adminGroups }) =>
+    createRole(await app.contextFor(admin.actor), {
+      name,
+      description,
+      users: idsOf(users),
+      groups: idsOf(groups),
+      adminUsers: idsOf(admins ?? (adminGroups ? [] : [admin.actor])),
+      adminGroups: idsOf(adminGroups),
+    });
+
   const graphql: TestApp['graphql'] = async (query, variables = {}, token = admin.token) => {
     const answer = await app.fastify.inject({
       method: 'POST',
@@ -74,5 +118,5 @@ export async function makeTestApp(
     if (answer.errors) throw new Error(`The operation failed: ${JSON.stringify(answer.errors)}`);
     return answer.data;
   };
-  return { app, databaseUrl, admin: admin.actor, token: admin.token, graphql, data, makeUser };
+  return { app, databaseUrl, admin: admin.actor, token: admin.token, graphql, data, makeUser, makeGroup, makeRole };
 }

@@ -1,3 +1,4 @@
-export * from './group.entity.ts';
-export * from './group.loader.ts';
+export { Group, GroupSchema } from './group.entity.ts';
+export { findActiveGroups, findGroupsOf, groupLoader, type GroupRow, type UserGroupRow } from './group.loader.ts';
 export { groupRegistration } from './group.registration.ts';
+export { createGroup, deleteGroup, updateGroup } from './group.service.ts';

@@ -1,3 +1,5 @@
-export * from './role.entity.ts';
-export * from './role.loader.ts';
+export { findStaffedRoles } from './grants.store.ts';
+export { Role, RoleSchema } from './role.entity.ts';
+export { roleLoader, roleStandings, userRoles, type RoleRow, type UserRoleRow } from './role.loader.ts';
 export { roleRegistration } from './role.registration.ts';
+export { createRole, deleteRole, updateRole } from './role.service.ts';

@@ -1,7 +1,12 @@
 export { findActor, hashToken, makeAuthenticate, type Authenticated } from './authenticate.ts';
+export { findActiveUsers } from './active-users.ts';
+export { parseIds, parseNumber } from './id-inputs.ts';
+export { nameCondition, type StringFilter } from './name-filter.ts';
+export { lockRights } from './rights-lock.store.ts';
 export { hashPassword, verifyPassword } from './password.ts';
 export { Token, TokenSchema, User, UserSchema } from './user.entity.ts';
-export { findUser, loadUserViews, userLoader, type UserRow } from './user.loader.ts';
+export { findUser, loadUserViews, USER_COLUMNS, userLoader, type UserRow } from './user.loader.ts';
+export { seesPrivate, type TokenRow } from './user-details.loader.ts';
 export { userRegistration } from './user.registration.ts';
 export {
   createToken,

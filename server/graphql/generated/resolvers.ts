@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AnyPage as PageInfoSource, Entity as EntitySource, EntityAttr as EntityAttrSource, EntityPage as EntityConnectionSource, EntityEdge as EntityEdgeSource, EntryRow as EntrySource, EntryPage as EntryConnectionSource, EntryEdge as EntryEdgeSource, EntryChangeEvent as EntryChangeSource, AttributeView as AttributeSource, VersionRow as AttributeVersionSource, VersionPage as AttributeVersionConnectionSource, VersionEdge as AttributeVersionEdgeSource, UserRow as UserSource, UserPage as UserConnectionSource, UserEdge as UserEdgeSource, Token as TokenSource, GroupRow as GroupSource, RoleRow as RoleSource, AclObject as AclSource, AclObject as AccessObjectSource, AclRoleView as AclRoleSource, AclChangeRow as AclChangeSource, AclChangeItem as AclChangeItemSource, AclChangePage as AclChangeConnectionSource, AclChangeEdge as AclChangeEdgeSource, AccessExplanation as AccessExplanationSource, AccessStep as AccessStepSource, EntryValue as EntryValueSource, NamedEntryValue as NamedEntryValueSource, GroupValue as GroupValueSource, RoleValue as RoleValueSource, StringListValue as StringListValueSource, NumberListValue as NumberListValueSource, SelectListValue as SelectListValueSource, EntryListValue as EntryListValueSource, NamedEntryListValue as NamedEntryListValueSource, NamedEntryItem as NamedEntryItemSource, GroupListValue as GroupListValueSource, RoleListValue as RoleListValueSource } from '../../sources.ts';
+import type { AnyPage as PageInfoSource, Entity as EntitySource, EntityAttr as EntityAttrSource, EntityPage as EntityConnectionSource, EntityEdge as EntityEdgeSource, EntryRow as EntrySource, EntryPage as EntryConnectionSource, EntryEdge as EntryEdgeSource, EntryChangeEvent as EntryChangeSource, AttributeView as AttributeSource, VersionRow as AttributeVersionSource, VersionPage as AttributeVersionConnectionSource, VersionEdge as AttributeVersionEdgeSource, UserRow as UserSource, UserPage as UserConnectionSource, UserEdge as UserEdgeSource, UserGroupRow as UserGroupSource, UserRoleRow as UserRoleSource, TokenRow as TokenSource, GroupRow as GroupSource, GroupPage as GroupConnectionSource, GroupEdge as GroupEdgeSource, RoleRow as RoleSource, RolePage as RoleConnectionSource, RoleEdge as RoleEdgeSource, AclObject as AclSource, AclObject as AccessObjectSource, AclRoleView as AclRoleSource, AclChangeRow as AclChangeSource, AclChangeItem as AclChangeItemSource, AclChangePage as AclChangeConnectionSource, AclChangeEdge as AclChangeEdgeSource, AccessExplanation as AccessExplanationSource, AccessStep as AccessStepSource, EntryValue as EntryValueSource, NamedEntryValue as NamedEntryValueSource, GroupValue as GroupValueSource, RoleValue as RoleValueSource, StringListValue as StringListValueSource, NumberListValue as NumberListValueSource, SelectListValue as SelectListValueSource, EntryListValue as EntryListValueSource, NamedEntryListValue as NamedEntryListValueSource, NamedEntryItem as NamedEntryItemSource, GroupListValue as GroupListValueSource, RoleListValue as RoleListValueSource } from '../../sources.ts';
 import type { Context } from '../../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -498,6 +498,50 @@ export type CreateEntryPayload = {
   readonly errors: ReadonlyArray<UserError>;
 };
 
+/** What `createGroup` creates. */
+export type CreateGroupInput = {
+  /** The users in it. Default: none. */
+  readonly members?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The name: at most 150 characters, and no other group has it. */
+  readonly name: Scalars['String']['input'];
+  /** The group above it. Default: none. */
+  readonly parentGroup?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** The answer of `createGroup`. */
+export type CreateGroupPayload = {
+  readonly __typename?: 'CreateGroupPayload';
+  /** What was wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The group; null when there are errors. */
+  readonly group: Maybe<Group>;
+};
+
+/** What `createRole` creates. A role has at least one administrator, and nobody is both member and administrator. */
+export type CreateRoleInput = {
+  /** The groups whose users may change the role. */
+  readonly adminGroups?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The users who may change the role. */
+  readonly adminUsers?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** What the role is for. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** The groups that are members. */
+  readonly groups?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The name: at most 200 characters, and no other role has it. */
+  readonly name: Scalars['String']['input'];
+  /** The members. */
+  readonly users?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** The answer of `createRole`. */
+export type CreateRolePayload = {
+  readonly __typename?: 'CreateRolePayload';
+  /** What was wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The role; null when there are errors. */
+  readonly role: Maybe<Role>;
+};
+
 /** What `createToken` creates. */
 export type CreateTokenInput = {
   /** How long it lives, in seconds; 0 for ever. Default: the lifetime that the user has set. */
@@ -561,6 +605,36 @@ export type DeleteEntryPayload = {
   readonly entry: Maybe<Entry>;
   /** What was wrong; empty on success. */
   readonly errors: ReadonlyArray<UserError>;
+};
+
+/** What `deleteGroup` deletes. */
+export type DeleteGroupInput = {
+  /** The id of the group. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The answer of `deleteGroup`. */
+export type DeleteGroupPayload = {
+  readonly __typename?: 'DeleteGroupPayload';
+  /** What was wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The group, no longer active and with the name it has now; null when there are errors. */
+  readonly group: Maybe<Group>;
+};
+
+/** What `deleteRole` deletes. */
+export type DeleteRoleInput = {
+  /** The id of the role. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The answer of `deleteRole`. */
+export type DeleteRolePayload = {
+  readonly __typename?: 'DeleteRolePayload';
+  /** What was wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The role, no longer active and with the name it has now; null when there are errors. */
+  readonly role: Maybe<Role>;
 };
 
 /** A schema that users defined: a kind of thing, such as `Server`, with typed attributes. */
@@ -888,13 +962,53 @@ export type ErrorCode =
   /** A plugin's hook refused the operation. */
   | 'VETOED';
 
-/** A group of users. */
+/** A group of users. Who is in a group has the roles of all groups above it too. */
 export type Group = {
   readonly __typename?: 'Group';
+  /** The groups directly below this one, by name. */
+  readonly children: ReadonlyArray<Group>;
+  /** When the group was created. */
+  readonly createdTime: Scalars['DateTime']['output'];
   /** A number of its own, as a string. */
   readonly id: Scalars['ID']['output'];
+  /** Whether the group was not deleted. */
+  readonly isActive: Scalars['Boolean']['output'];
+  /** The users in this group itself who can log in, by name. */
+  readonly members: ReadonlyArray<User>;
   /** The name. */
   readonly name: Scalars['String']['output'];
+  /** The group above this one; null for none. */
+  readonly parentGroup: Maybe<Group>;
+  /** When the group itself was last changed. */
+  readonly updatedTime: Scalars['DateTime']['output'];
+};
+
+/** A page of groups. */
+export type GroupConnection = {
+  readonly __typename?: 'GroupConnection';
+  /** The same with a cursor each. */
+  readonly edges: ReadonlyArray<GroupEdge>;
+  /** The groups of this page. */
+  readonly nodes: ReadonlyArray<Group>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A group and its place in a list. */
+export type GroupEdge = {
+  readonly __typename?: 'GroupEdge';
+  /** The place, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The group. */
+  readonly node: Group;
+};
+
+/** Which groups a list has. All given conditions must hold. */
+export type GroupFilter = {
+  /** A condition on the name. */
+  readonly name?: InputMaybe<StringFilter>;
 };
 
 /** A value of type ARRAY_GROUP. */
@@ -930,12 +1044,20 @@ export type Mutation = {
   readonly createEntries: CreateEntriesPayload;
   /** Creates an entry. */
   readonly createEntry: CreateEntryPayload;
+  /** Creates a group. Only superusers may. */
+  readonly createGroup: CreateGroupPayload;
+  /** Creates a role. Who is no superuser must be among its administrators. */
+  readonly createRole: CreateRolePayload;
   /** Makes a token for a program that acts as the caller. The token is shown in this answer and never again. */
   readonly createToken: CreateTokenPayload;
   /** Deletes an entity that has no active entries. Its name becomes free. */
   readonly deleteEntity: DeleteEntityPayload;
   /** Deletes an entry so that it can be restored. Its name becomes free; entries that refer to it show nothing there. */
   readonly deleteEntry: DeleteEntryPayload;
+  /** Deletes a group. Groups below it move up to its parent; its members lose what it gave them. Only superusers may. */
+  readonly deleteGroup: DeleteGroupPayload;
+  /** Deletes a role, and with it every permission that it gives. Its administrators and superusers may; `IN_USE` when nobody but a superuser could change the permissions of some object afterwards. */
+  readonly deleteRole: DeleteRolePayload;
   /** Brings a deleted entry back, with those that were deleted in chain with it. */
   readonly restoreEntry: RestoreEntryPayload;
   /** Makes the value of an old version the present one, as a new version. */
@@ -948,6 +1070,10 @@ export type Mutation = {
   readonly updateEntity: UpdateEntityPayload;
   /** Changes the name or values of an entry. Attributes that are not named stay as they are; a value that does not differ makes no version. */
   readonly updateEntry: UpdateEntryPayload;
+  /** Changes a group; what is not mentioned stays. Only superusers may. */
+  readonly updateGroup: UpdateGroupPayload;
+  /** Changes a role; what is not mentioned stays. Its administrators and superusers may. */
+  readonly updateRole: UpdateRolePayload;
 };
 
 
@@ -975,6 +1101,18 @@ export type MutationCreateEntryArgs = {
 };
 
 
+export type MutationCreateGroupArgs = {
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  input: CreateGroupInput;
+};
+
+
+export type MutationCreateRoleArgs = {
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  input: CreateRoleInput;
+};
+
+
 export type MutationCreateTokenArgs = {
   input: CreateTokenInput;
 };
@@ -989,6 +1127,18 @@ export type MutationDeleteEntityArgs = {
 export type MutationDeleteEntryArgs = {
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   input: DeleteEntryInput;
+};
+
+
+export type MutationDeleteGroupArgs = {
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  input: DeleteGroupInput;
+};
+
+
+export type MutationDeleteRoleArgs = {
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  input: DeleteRoleInput;
 };
 
 
@@ -1024,6 +1174,18 @@ export type MutationUpdateEntityArgs = {
 export type MutationUpdateEntryArgs = {
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   input: UpdateEntryInput;
+};
+
+
+export type MutationUpdateGroupArgs = {
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  input: UpdateGroupInput;
+};
+
+
+export type MutationUpdateRoleArgs = {
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  input: UpdateRoleInput;
 };
 
 /** One labelled reference of a list. */
@@ -1123,8 +1285,16 @@ export type Query = {
    * null when there is no such object or user or the caller may not read the object.
    */
   readonly explainAccess: Maybe<AccessExplanation>;
+  /** One group by id or by name. Null when there is none. */
+  readonly group: Maybe<Group>;
+  /** The groups, by name. */
+  readonly groups: GroupConnection;
   /** The user who asks; null for the anonymous. */
   readonly me: Maybe<User>;
+  /** One role by id or by name, if the caller belongs to it or is a superuser. Null when there is none. */
+  readonly role: Maybe<Role>;
+  /** The roles that the caller belongs to, as a member or administrator, directly or through groups; all for superusers. By name. */
+  readonly roles: RoleConnection;
   /** One user by id or by name. Null when there is none. */
   readonly user: Maybe<User>;
   /** The users, by name; those who can no longer log in are among them. */
@@ -1173,6 +1343,36 @@ export type QueryEntryArgs = {
 export type QueryExplainAccessArgs = {
   id: Scalars['ID']['input'];
   user: Scalars['ID']['input'];
+};
+
+
+export type QueryGroupArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryGroupsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<GroupFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryRoleArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryRolesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<RoleFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1234,13 +1434,59 @@ export type RevokeTokenPayload = {
   readonly token: Maybe<Token>;
 };
 
-/** A role that users and groups have. */
+/** A set of users and groups to whom permissions are given. Everybody may see the name; the rest is for those who belong to it and superusers. */
 export type Role = {
   readonly __typename?: 'Role';
+  /** The groups whose users may change the role, by name. They have its permissions too. None for those who do not belong to it. */
+  readonly adminGroups: ReadonlyArray<Group>;
+  /** The users who may change the role, by name. They have its permissions too. None for those who do not belong to it. */
+  readonly adminUsers: ReadonlyArray<User>;
+  /** When the role was created. */
+  readonly createdTime: Scalars['DateTime']['output'];
+  /** What the role is for; empty also for those who do not belong to it. */
+  readonly description: Scalars['String']['output'];
+  /** The groups that are members, by name; none for those who do not belong to it. */
+  readonly groups: ReadonlyArray<Group>;
   /** A number of its own, as a string. */
   readonly id: Scalars['ID']['output'];
+  /** Whether the role was not deleted. */
+  readonly isActive: Scalars['Boolean']['output'];
+  /** Whether the caller may change or delete the role. */
+  readonly isEditable: Scalars['Boolean']['output'];
   /** The name. */
   readonly name: Scalars['String']['output'];
+  /** When the role itself was last changed. */
+  readonly updatedTime: Scalars['DateTime']['output'];
+  /** The members who can log in, by name; none for those who do not belong to it. */
+  readonly users: ReadonlyArray<User>;
+};
+
+/** A page of roles. */
+export type RoleConnection = {
+  readonly __typename?: 'RoleConnection';
+  /** The same with a cursor each. */
+  readonly edges: ReadonlyArray<RoleEdge>;
+  /** The roles of this page. */
+  readonly nodes: ReadonlyArray<Role>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A role and its place in a list. */
+export type RoleEdge = {
+  readonly __typename?: 'RoleEdge';
+  /** The place, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The role. */
+  readonly node: Role;
+};
+
+/** Which roles a list has. All given conditions must hold. */
+export type RoleFilter = {
+  /** A condition on the name. */
+  readonly name?: InputMaybe<StringFilter>;
 };
 
 /** A value of type ARRAY_ROLE. */
@@ -1436,9 +1682,59 @@ export type UpdateEntryPayload = {
   readonly errors: ReadonlyArray<UserError>;
 };
 
+/** What `updateGroup` changes. Fields that are not given stay as they are. */
+export type UpdateGroupInput = {
+  /** The id of the group. */
+  readonly id: Scalars['ID']['input'];
+  /** All users who shall be in it; those who are not named leave it. Users who cannot log in keep their place. */
+  readonly members?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The new name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** The group above it, which must not be below it; null for none. */
+  readonly parentGroup?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** The answer of `updateGroup`. */
+export type UpdateGroupPayload = {
+  readonly __typename?: 'UpdateGroupPayload';
+  /** What was wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The group; null when there are errors. */
+  readonly group: Maybe<Group>;
+};
+
+/** What `updateRole` changes. Fields that are not given stay as they are; a list replaces the one that is there. */
+export type UpdateRoleInput = {
+  /** All groups whose users may change the role. */
+  readonly adminGroups?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** All users who may change the role. Users who cannot log in keep their place. */
+  readonly adminUsers?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** What the role is for. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** All groups that are members. */
+  readonly groups?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The id of the role. */
+  readonly id: Scalars['ID']['input'];
+  /** The new name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** All members. Users who cannot log in keep their place. */
+  readonly users?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** The answer of `updateRole`. */
+export type UpdateRolePayload = {
+  readonly __typename?: 'UpdateRolePayload';
+  /** What was wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The role; null when there are errors. */
+  readonly role: Maybe<Role>;
+};
+
 /** Somebody, or some program, that can act. */
 export type User = {
   readonly __typename?: 'User';
+  /** The groups that the user is in, and all those above them, by name. */
+  readonly groups: ReadonlyArray<UserGroup>;
   /** A number of its own, as a string. */
   readonly id: Scalars['ID']['output'];
   /** Whether the user can log in. */
@@ -1447,6 +1743,8 @@ export type User = {
   readonly isReadonly: Scalars['Boolean']['output'];
   /** Whether the user may do everything. */
   readonly isSuperuser: Scalars['Boolean']['output'];
+  /** The roles that the user belongs to, by name. Who is neither the user, its parent nor a superuser sees those that he belongs to himself. */
+  readonly roles: ReadonlyArray<UserRole>;
   /** The name to log in with. */
   readonly username: Scalars['String']['output'];
 };
@@ -1484,6 +1782,28 @@ export type UserError = {
   readonly path: ReadonlyArray<Scalars['String']['output']>;
   /** The plugin whose hook raised the error; null for the built-in rules. */
   readonly plugin: Maybe<Scalars['String']['output']>;
+};
+
+/** A group that a user belongs to. */
+export type UserGroup = {
+  readonly __typename?: 'UserGroup';
+  /** The group. */
+  readonly group: Group;
+  /** Whether the user is in this group itself; else in one below it. */
+  readonly isDirect: Scalars['Boolean']['output'];
+};
+
+/** A role that a user belongs to. */
+export type UserRole = {
+  readonly __typename?: 'UserRole';
+  /** Whether the user may change the role. */
+  readonly isAdmin: Scalars['Boolean']['output'];
+  /** Whether the role names the user itself. */
+  readonly isDirect: Scalars['Boolean']['output'];
+  /** The role. */
+  readonly role: Role;
+  /** The groups that the role names and that the user belongs to, by name. */
+  readonly viaGroups: ReadonlyArray<Group>;
 };
 
 
@@ -1616,6 +1936,10 @@ export type ResolversTypes = {
   CreateEntriesPayload: ResolverTypeWrapper<Omit<CreateEntriesPayload, 'entries'> & { entries?: Maybe<ReadonlyArray<ResolversTypes['Entry']>> }>;
   CreateEntryInput: CreateEntryInput;
   CreateEntryPayload: ResolverTypeWrapper<Omit<CreateEntryPayload, 'entry'> & { entry?: Maybe<ResolversTypes['Entry']> }>;
+  CreateGroupInput: CreateGroupInput;
+  CreateGroupPayload: ResolverTypeWrapper<Omit<CreateGroupPayload, 'group'> & { group?: Maybe<ResolversTypes['Group']> }>;
+  CreateRoleInput: CreateRoleInput;
+  CreateRolePayload: ResolverTypeWrapper<Omit<CreateRolePayload, 'role'> & { role?: Maybe<ResolversTypes['Role']> }>;
   CreateTokenInput: CreateTokenInput;
   CreateTokenPayload: ResolverTypeWrapper<Omit<CreateTokenPayload, 'token'> & { token?: Maybe<ResolversTypes['Token']> }>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -1626,6 +1950,10 @@ export type ResolversTypes = {
   DeleteEntityPayload: ResolverTypeWrapper<Omit<DeleteEntityPayload, 'entity'> & { entity?: Maybe<ResolversTypes['Entity']> }>;
   DeleteEntryInput: DeleteEntryInput;
   DeleteEntryPayload: ResolverTypeWrapper<Omit<DeleteEntryPayload, 'entry'> & { entry?: Maybe<ResolversTypes['Entry']> }>;
+  DeleteGroupInput: DeleteGroupInput;
+  DeleteGroupPayload: ResolverTypeWrapper<Omit<DeleteGroupPayload, 'group'> & { group?: Maybe<ResolversTypes['Group']> }>;
+  DeleteRoleInput: DeleteRoleInput;
+  DeleteRolePayload: ResolverTypeWrapper<Omit<DeleteRolePayload, 'role'> & { role?: Maybe<ResolversTypes['Role']> }>;
   Entity: ResolverTypeWrapper<EntitySource>;
   EntityAttr: ResolverTypeWrapper<EntityAttrSource>;
   EntityConnection: ResolverTypeWrapper<EntityConnectionSource>;
@@ -1646,6 +1974,9 @@ export type ResolversTypes = {
   ErrorCode: ErrorCode;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Group: ResolverTypeWrapper<GroupSource>;
+  GroupConnection: ResolverTypeWrapper<GroupConnectionSource>;
+  GroupEdge: ResolverTypeWrapper<GroupEdgeSource>;
+  GroupFilter: GroupFilter;
   GroupListValue: ResolverTypeWrapper<GroupListValueSource>;
   GroupValue: ResolverTypeWrapper<GroupValueSource>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -1670,6 +2001,9 @@ export type ResolversTypes = {
   RevokeTokenInput: RevokeTokenInput;
   RevokeTokenPayload: ResolverTypeWrapper<Omit<RevokeTokenPayload, 'token'> & { token?: Maybe<ResolversTypes['Token']> }>;
   Role: ResolverTypeWrapper<RoleSource>;
+  RoleConnection: ResolverTypeWrapper<RoleConnectionSource>;
+  RoleEdge: ResolverTypeWrapper<RoleEdgeSource>;
+  RoleFilter: RoleFilter;
   RoleListValue: ResolverTypeWrapper<RoleListValueSource>;
   RoleValue: ResolverTypeWrapper<RoleValueSource>;
   SelectListValue: ResolverTypeWrapper<SelectListValueSource>;
@@ -1688,10 +2022,16 @@ export type ResolversTypes = {
   UpdateEntityPayload: ResolverTypeWrapper<Omit<UpdateEntityPayload, 'entity'> & { entity?: Maybe<ResolversTypes['Entity']> }>;
   UpdateEntryInput: UpdateEntryInput;
   UpdateEntryPayload: ResolverTypeWrapper<Omit<UpdateEntryPayload, 'entry'> & { entry?: Maybe<ResolversTypes['Entry']> }>;
+  UpdateGroupInput: UpdateGroupInput;
+  UpdateGroupPayload: ResolverTypeWrapper<Omit<UpdateGroupPayload, 'group'> & { group?: Maybe<ResolversTypes['Group']> }>;
+  UpdateRoleInput: UpdateRoleInput;
+  UpdateRolePayload: ResolverTypeWrapper<Omit<UpdateRolePayload, 'role'> & { role?: Maybe<ResolversTypes['Role']> }>;
   User: ResolverTypeWrapper<UserSource>;
   UserConnection: ResolverTypeWrapper<UserConnectionSource>;
   UserEdge: ResolverTypeWrapper<UserEdgeSource>;
   UserError: ResolverTypeWrapper<UserError>;
+  UserGroup: ResolverTypeWrapper<UserGroupSource>;
+  UserRole: ResolverTypeWrapper<UserRoleSource>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1726,6 +2066,10 @@ export type ResolversParentTypes = {
   CreateEntriesPayload: Omit<CreateEntriesPayload, 'entries'> & { entries?: Maybe<ReadonlyArray<ResolversParentTypes['Entry']>> };
   CreateEntryInput: CreateEntryInput;
   CreateEntryPayload: Omit<CreateEntryPayload, 'entry'> & { entry?: Maybe<ResolversParentTypes['Entry']> };
+  CreateGroupInput: CreateGroupInput;
+  CreateGroupPayload: Omit<CreateGroupPayload, 'group'> & { group?: Maybe<ResolversParentTypes['Group']> };
+  CreateRoleInput: CreateRoleInput;
+  CreateRolePayload: Omit<CreateRolePayload, 'role'> & { role?: Maybe<ResolversParentTypes['Role']> };
   CreateTokenInput: CreateTokenInput;
   CreateTokenPayload: Omit<CreateTokenPayload, 'token'> & { token?: Maybe<ResolversParentTypes['Token']> };
   Date: Scalars['Date']['output'];
@@ -1736,6 +2080,10 @@ export type ResolversParentTypes = {
   DeleteEntityPayload: Omit<DeleteEntityPayload, 'entity'> & { entity?: Maybe<ResolversParentTypes['Entity']> };
   DeleteEntryInput: DeleteEntryInput;
   DeleteEntryPayload: Omit<DeleteEntryPayload, 'entry'> & { entry?: Maybe<ResolversParentTypes['Entry']> };
+  DeleteGroupInput: DeleteGroupInput;
+  DeleteGroupPayload: Omit<DeleteGroupPayload, 'group'> & { group?: Maybe<ResolversParentTypes['Group']> };
+  DeleteRoleInput: DeleteRoleInput;
+  DeleteRolePayload: Omit<DeleteRolePayload, 'role'> & { role?: Maybe<ResolversParentTypes['Role']> };
   Entity: EntitySource;
   EntityAttr: EntityAttrSource;
   EntityConnection: EntityConnectionSource;
@@ -1752,6 +2100,9 @@ export type ResolversParentTypes = {
   EntryValue: EntryValueSource;
   Float: Scalars['Float']['output'];
   Group: GroupSource;
+  GroupConnection: GroupConnectionSource;
+  GroupEdge: GroupEdgeSource;
+  GroupFilter: GroupFilter;
   GroupListValue: GroupListValueSource;
   GroupValue: GroupValueSource;
   ID: Scalars['ID']['output'];
@@ -1773,6 +2124,9 @@ export type ResolversParentTypes = {
   RevokeTokenInput: RevokeTokenInput;
   RevokeTokenPayload: Omit<RevokeTokenPayload, 'token'> & { token?: Maybe<ResolversParentTypes['Token']> };
   Role: RoleSource;
+  RoleConnection: RoleConnectionSource;
+  RoleEdge: RoleEdgeSource;
+  RoleFilter: RoleFilter;
   RoleListValue: RoleListValueSource;
   RoleValue: RoleValueSource;
   SelectListValue: SelectListValueSource;
@@ -1791,10 +2145,16 @@ export type ResolversParentTypes = {
   UpdateEntityPayload: Omit<UpdateEntityPayload, 'entity'> & { entity?: Maybe<ResolversParentTypes['Entity']> };
   UpdateEntryInput: UpdateEntryInput;
   UpdateEntryPayload: Omit<UpdateEntryPayload, 'entry'> & { entry?: Maybe<ResolversParentTypes['Entry']> };
+  UpdateGroupInput: UpdateGroupInput;
+  UpdateGroupPayload: Omit<UpdateGroupPayload, 'group'> & { group?: Maybe<ResolversParentTypes['Group']> };
+  UpdateRoleInput: UpdateRoleInput;
+  UpdateRolePayload: Omit<UpdateRolePayload, 'role'> & { role?: Maybe<ResolversParentTypes['Role']> };
   User: UserSource;
   UserConnection: UserConnectionSource;
   UserEdge: UserEdgeSource;
   UserError: UserError;
+  UserGroup: UserGroupSource;
+  UserRole: UserRoleSource;
 };
 
 export type AccessExplanationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessExplanation'] = ResolversParentTypes['AccessExplanation']> = {
@@ -1937,6 +2297,16 @@ export type CreateEntryPayloadResolvers<ContextType = Context, ParentType extend
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type CreateGroupPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateGroupPayload'] = ResolversParentTypes['CreateGroupPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
+};
+
+export type CreateRolePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRolePayload'] = ResolversParentTypes['CreateRolePayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+};
+
 export type CreateTokenPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateTokenPayload'] = ResolversParentTypes['CreateTokenPayload']> = {
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1969,6 +2339,16 @@ export type DeleteEntityPayloadResolvers<ContextType = Context, ParentType exten
 export type DeleteEntryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteEntryPayload'] = ResolversParentTypes['DeleteEntryPayload']> = {
   entry?: Resolver<Maybe<ResolversTypes['Entry']>, ParentType, ContextType>;
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DeleteGroupPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteGroupPayload'] = ResolversParentTypes['DeleteGroupPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
+};
+
+export type DeleteRolePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteRolePayload'] = ResolversParentTypes['DeleteRolePayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
 };
 
 export type EntityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Entity'] = ResolversParentTypes['Entity']> = {
@@ -2068,8 +2448,26 @@ export type EntryValueResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type GroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = {
+  children?: Resolver<ReadonlyArray<ResolversTypes['Group']>, ParentType, ContextType>;
+  createdTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isActive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  members?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parentGroup?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
+  updatedTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type GroupConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupConnection'] = ResolversParentTypes['GroupConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['GroupEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Group']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type GroupEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupEdge'] = ResolversParentTypes['GroupEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
 };
 
 export type GroupListValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupListValue'] = ResolversParentTypes['GroupListValue']> = {
@@ -2091,15 +2489,21 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   createEntity?: Resolver<ResolversTypes['CreateEntityPayload'], ParentType, ContextType, RequireFields<MutationCreateEntityArgs, 'dryRun' | 'input'>>;
   createEntries?: Resolver<ResolversTypes['CreateEntriesPayload'], ParentType, ContextType, RequireFields<MutationCreateEntriesArgs, 'dryRun' | 'input'>>;
   createEntry?: Resolver<ResolversTypes['CreateEntryPayload'], ParentType, ContextType, RequireFields<MutationCreateEntryArgs, 'dryRun' | 'input'>>;
+  createGroup?: Resolver<ResolversTypes['CreateGroupPayload'], ParentType, ContextType, RequireFields<MutationCreateGroupArgs, 'dryRun' | 'input'>>;
+  createRole?: Resolver<ResolversTypes['CreateRolePayload'], ParentType, ContextType, RequireFields<MutationCreateRoleArgs, 'dryRun' | 'input'>>;
   createToken?: Resolver<ResolversTypes['CreateTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
   deleteEntity?: Resolver<ResolversTypes['DeleteEntityPayload'], ParentType, ContextType, RequireFields<MutationDeleteEntityArgs, 'dryRun' | 'input'>>;
   deleteEntry?: Resolver<ResolversTypes['DeleteEntryPayload'], ParentType, ContextType, RequireFields<MutationDeleteEntryArgs, 'dryRun' | 'input'>>;
+  deleteGroup?: Resolver<ResolversTypes['DeleteGroupPayload'], ParentType, ContextType, RequireFields<MutationDeleteGroupArgs, 'dryRun' | 'input'>>;
+  deleteRole?: Resolver<ResolversTypes['DeleteRolePayload'], ParentType, ContextType, RequireFields<MutationDeleteRoleArgs, 'dryRun' | 'input'>>;
   restoreEntry?: Resolver<ResolversTypes['RestoreEntryPayload'], ParentType, ContextType, RequireFields<MutationRestoreEntryArgs, 'dryRun' | 'input'>>;
   restoreValue?: Resolver<ResolversTypes['RestoreValuePayload'], ParentType, ContextType, RequireFields<MutationRestoreValueArgs, 'dryRun' | 'input'>>;
   revokeToken?: Resolver<ResolversTypes['RevokeTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
   setAcl?: Resolver<ResolversTypes['SetAclPayload'], ParentType, ContextType, RequireFields<MutationSetAclArgs, 'dryRun' | 'input'>>;
   updateEntity?: Resolver<ResolversTypes['UpdateEntityPayload'], ParentType, ContextType, RequireFields<MutationUpdateEntityArgs, 'dryRun' | 'input'>>;
   updateEntry?: Resolver<ResolversTypes['UpdateEntryPayload'], ParentType, ContextType, RequireFields<MutationUpdateEntryArgs, 'dryRun' | 'input'>>;
+  updateGroup?: Resolver<ResolversTypes['UpdateGroupPayload'], ParentType, ContextType, RequireFields<MutationUpdateGroupArgs, 'dryRun' | 'input'>>;
+  updateRole?: Resolver<ResolversTypes['UpdateRolePayload'], ParentType, ContextType, RequireFields<MutationUpdateRoleArgs, 'dryRun' | 'input'>>;
 };
 
 export type NamedEntryItemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NamedEntryItem'] = ResolversParentTypes['NamedEntryItem']> = {
@@ -2143,7 +2547,11 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   entries?: Resolver<ResolversTypes['EntryConnection'], ParentType, ContextType, Partial<QueryEntriesArgs>>;
   entry?: Resolver<Maybe<ResolversTypes['Entry']>, ParentType, ContextType, RequireFields<QueryEntryArgs, 'id'>>;
   explainAccess?: Resolver<Maybe<ResolversTypes['AccessExplanation']>, ParentType, ContextType, RequireFields<QueryExplainAccessArgs, 'id' | 'user'>>;
+  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, Partial<QueryGroupArgs>>;
+  groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, Partial<QueryGroupsArgs>>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType, Partial<QueryRoleArgs>>;
+  roles?: Resolver<ResolversTypes['RoleConnection'], ParentType, ContextType, Partial<QueryRolesArgs>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, Partial<QueryUserArgs>>;
   users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, Partial<QueryUsersArgs>>;
 };
@@ -2164,8 +2572,29 @@ export type RevokeTokenPayloadResolvers<ContextType = Context, ParentType extend
 };
 
 export type RoleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Role'] = ResolversParentTypes['Role']> = {
+  adminGroups?: Resolver<ReadonlyArray<ResolversTypes['Group']>, ParentType, ContextType>;
+  adminUsers?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
+  createdTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  groups?: Resolver<ReadonlyArray<ResolversTypes['Group']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isActive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isEditable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  updatedTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  users?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
+export type RoleConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleConnection'] = ResolversParentTypes['RoleConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RoleEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RoleEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleEdge'] = ResolversParentTypes['RoleEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
 };
 
 export type RoleListValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleListValue'] = ResolversParentTypes['RoleListValue']> = {
@@ -2229,11 +2658,23 @@ export type UpdateEntryPayloadResolvers<ContextType = Context, ParentType extend
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type UpdateGroupPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateGroupPayload'] = ResolversParentTypes['UpdateGroupPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
+};
+
+export type UpdateRolePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateRolePayload'] = ResolversParentTypes['UpdateRolePayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  groups?: Resolver<ReadonlyArray<ResolversTypes['UserGroup']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   isActive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isReadonly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isSuperuser?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['UserRole']>, ParentType, ContextType>;
   username?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -2254,6 +2695,18 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   plugin?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type UserGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserGroup'] = ResolversParentTypes['UserGroup']> = {
+  group?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+  isDirect?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type UserRoleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserRole'] = ResolversParentTypes['UserRole']> = {
+  isAdmin?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isDirect?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  viaGroups?: Resolver<ReadonlyArray<ResolversTypes['Group']>, ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = Context> = {
@@ -2277,6 +2730,8 @@ export type Resolvers<ContextType = Context> = {
   CreateEntityPayload?: CreateEntityPayloadResolvers<ContextType>;
   CreateEntriesPayload?: CreateEntriesPayloadResolvers<ContextType>;
   CreateEntryPayload?: CreateEntryPayloadResolvers<ContextType>;
+  CreateGroupPayload?: CreateGroupPayloadResolvers<ContextType>;
+  CreateRolePayload?: CreateRolePayloadResolvers<ContextType>;
   CreateTokenPayload?: CreateTokenPayloadResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -2284,6 +2739,8 @@ export type Resolvers<ContextType = Context> = {
   DateValue?: DateValueResolvers<ContextType>;
   DeleteEntityPayload?: DeleteEntityPayloadResolvers<ContextType>;
   DeleteEntryPayload?: DeleteEntryPayloadResolvers<ContextType>;
+  DeleteGroupPayload?: DeleteGroupPayloadResolvers<ContextType>;
+  DeleteRolePayload?: DeleteRolePayloadResolvers<ContextType>;
   Entity?: EntityResolvers<ContextType>;
   EntityAttr?: EntityAttrResolvers<ContextType>;
   EntityConnection?: EntityConnectionResolvers<ContextType>;
@@ -2295,6 +2752,8 @@ export type Resolvers<ContextType = Context> = {
   EntryListValue?: EntryListValueResolvers<ContextType>;
   EntryValue?: EntryValueResolvers<ContextType>;
   Group?: GroupResolvers<ContextType>;
+  GroupConnection?: GroupConnectionResolvers<ContextType>;
+  GroupEdge?: GroupEdgeResolvers<ContextType>;
   GroupListValue?: GroupListValueResolvers<ContextType>;
   GroupValue?: GroupValueResolvers<ContextType>;
   JSON?: GraphQLScalarType;
@@ -2310,6 +2769,8 @@ export type Resolvers<ContextType = Context> = {
   RestoreValuePayload?: RestoreValuePayloadResolvers<ContextType>;
   RevokeTokenPayload?: RevokeTokenPayloadResolvers<ContextType>;
   Role?: RoleResolvers<ContextType>;
+  RoleConnection?: RoleConnectionResolvers<ContextType>;
+  RoleEdge?: RoleEdgeResolvers<ContextType>;
   RoleListValue?: RoleListValueResolvers<ContextType>;
   RoleValue?: RoleValueResolvers<ContextType>;
   SelectListValue?: SelectListValueResolvers<ContextType>;
@@ -2322,9 +2783,13 @@ export type Resolvers<ContextType = Context> = {
   Token?: TokenResolvers<ContextType>;
   UpdateEntityPayload?: UpdateEntityPayloadResolvers<ContextType>;
   UpdateEntryPayload?: UpdateEntryPayloadResolvers<ContextType>;
+  UpdateGroupPayload?: UpdateGroupPayloadResolvers<ContextType>;
+  UpdateRolePayload?: UpdateRolePayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;
   UserEdge?: UserEdgeResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  UserGroup?: UserGroupResolvers<ContextType>;
+  UserRole?: UserRoleResolvers<ContextType>;
 };
 
