@@ -2,6 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { FastifyInstance } from 'fastify';
 import type { Registration } from 'pagoda-plugin-sdk';
 import pino, { type Logger } from 'pino';
+import { makeBrowserOrigins } from './browser-origin.ts';
 import type { Settings } from './config.ts';
 import type { Actor, Context, Host } from './context.ts';
 import {
@@ -35,7 +36,8 @@ import {
 } from './domains/entry/index.ts';
 import { groupRegistration } from './domains/group/index.ts';
 import { roleRegistration } from './domains/role/index.ts';
-import { loadUserViews, makeAuthenticate, userRegistration } from './domains/user/index.ts';
+import { findVisitor, mountLogin, ServerKeys, sessionOf, Sessions } from './domains/session/index.ts';
+import { findByPassword, loadUserViews, makeAuthenticate, userRegistration } from './domains/user/index.ts';
 import { assembleSchema, mountGraphQL, printSortedSchema, rootRegistration } from './graphql/index.ts';
 import { mountHealth } from './health.ts';
 import { makeHttpServer } from './http-server.ts';
@@ -112,7 +114,13 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
 
   const fastify = makeHttpServer(settings, log);
   mountHealth(fastify, orm);
-  await mountDoors(fastify, orm, host, contexts, registry);
+  const keys = await ServerKeys.start({
+    em: orm.em.fork(),
+    secret: settings.secret,
+    listener,
+    onError: (error) => log.error({ err: error }, 'The keys were replaced and cannot be read'),
+  });
+  await mountDoors(fastify, orm, keys, host, contexts, registry);
   stack.defer(() => fastify.close());
 
   const resources = stack.move();
@@ -187,15 +195,29 @@ function tellHooks({ hooks, log }: Host, contexts: Contexts): AfterCommit {
 
 async function mountDoors(
   fastify: FastifyInstance,
-  orm: MikroORM,
+  { em }: MikroORM,
+  keys: ServerKeys,
   { settings, log }: Host,
   { forRequest }: Contexts,
   registry: Registry<Context>,
 ): Promise<void> {
-  const shared = { authenticate: makeAuthenticate(orm.em), isUnavailable: isDatabaseAway };
-  await mountGraphQL(fastify, { ...shared, settings, log, registry, makeContext: forRequest });
+  const authenticate = makeAuthenticate(em, (secret) => keys.hashSession(secret));
+  const sessions = new Sessions({ em, keys, lifetime: settings.sessionLifetime, findByPassword });
+  const origins = makeBrowserOrigins(settings);
+  const shared = { authenticate, isUnavailable: isDatabaseAway };
+  mountLogin(fastify, { ...shared, sessions, origins, home: settings.graphiql ? '/' : null });
+  await mountGraphQL(fastify, {
+    ...shared,
+    settings,
+    log,
+    registry,
+    makeContext: forRequest,
+    findSession: (request) => (origins.isAllowed(request) ? sessionOf(request) : null),
+  });
   mountRoutes(fastify, registry.routes, {
     ...shared,
+    authenticate: (secret) => authenticate({ kind: 'token', secret }),
+    findVisitor: ({ raw }) => findVisitor({ authenticate, origins, sessions }, raw),
     // Fastify's own type knows less than the logger that it was given.
     makeContext: (caller, request) => forRequest(caller, request.id, request.log as Logger),
     bodyLimit: settings.maxBodyBytes,

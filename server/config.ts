@@ -25,8 +25,14 @@ export interface Values {
   readonly dataDir: string;
   /** Where date-times without an offset are meant. UTC unless told; a Pagoda that moves here usually had Asia/Tokyo. */
   readonly timeZone: string;
-  /** Signs what the server hands out and takes back. Null: one is made and kept in the data directory. */
+  /** Whether an entity that is created without an access control list is open to everybody, as its entries then are. */
+  readonly newEntitiesPublic: boolean;
+  /** What the keys of sessions and signatures are derived from. Null: a secret that is made once and kept in the database. */
   readonly secret: string | null;
+  /** Seconds from a log-in until somebody has to log in again. */
+  readonly sessionLifetime: number;
+  /** Milliseconds between two looks at the credentials of connections that stay open. */
+  readonly recheckInterval: number;
   /** For the first user, while there is none. */
   readonly adminUsername: string;
   readonly adminPassword: string | null;
@@ -176,7 +182,7 @@ function withSource(settings: Settings, keys: readonly string[], source: Setting
 }
 
 /** The same settings with what the server keeps in its data directory. */
-export function withStored(settings: Settings, stored: Partial<Pick<Values, 'secret' | 'adminToken'>>): Settings {
+export function withStored(settings: Settings, stored: Partial<Pick<Values, 'adminToken'>>): Settings {
   return withSource({ ...settings, ...stored }, Object.keys(stored), 'data directory');
 }
 

@@ -7,6 +7,8 @@ export function allowOrigins(fastify: Pick<FastifyInstance, 'addHook'>, origins:
     void reply.header('vary', 'origin');
     if (!headers.origin || !origins.includes(headers.origin)) return;
     void reply.header('access-control-allow-origin', headers.origin);
+    // With their cookies: a session counts from these pages as from ours.
+    void reply.header('access-control-allow-credentials', 'true');
     // A browser asks first whether it may send the method and the headers that the page wants to send.
     if (method !== 'OPTIONS' || !headers['access-control-request-method']) return;
     await reply

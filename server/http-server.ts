@@ -5,6 +5,7 @@ import type { Settings } from './config.ts';
 import { allowOrigins } from './cross-origin.ts';
 import { drainOnClose } from './drain.ts';
 import { logRequests } from './request-log.ts';
+import { makeTrust } from './trusted-proxy.ts';
 
 /** A client that sends its request slower than this is only there to hold a connection. */
 const REQUEST_MS = 60_000;
@@ -16,7 +17,8 @@ export function makeHttpServer(settings: Settings, log: Logger): FastifyInstance
   const loggerInstance: FastifyBaseLogger = log;
   const fastify = Fastify({
     loggerInstance,
-    trustProxy: trustOf(settings.trustProxy),
+    // Not asked when there is no proxy.
+    trustProxy: settings.trustProxy !== false && makeTrust(settings.trustProxy),
     bodyLimit: settings.maxBodyBytes,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: makeRequestIds(),
@@ -34,10 +36,4 @@ function makeRequestIds(): () => string {
   const process = randomBytes(6).toString('base64url');
   let count = 0;
   return () => `${process}-${(count += 1).toString(36)}`;
-}
-
-/** Fastify counts no proxies by itself: the nearest ones are those with the lowest numbers. */
-function trustOf(trusted: Settings['trustProxy']): boolean | string[] | ((address: string, hop: number) => boolean) {
-  if (typeof trusted === 'number') return (_address, hop) => hop < trusted;
-  return typeof trusted === 'boolean' ? trusted : [...trusted];
 }

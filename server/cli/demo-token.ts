@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import type { Actor } from '../context.ts';
-import { createTokenFor, makeAuthenticate } from '../domains/user/index.ts';
+import { createTokenFor, makeAuthenticateToken } from '../domains/user/index.ts';
 import { Unauthenticated } from '../errors.ts';
 
 /** Sees to it that the token of the settings lets the administrator in, also in a database that did not have it. */
@@ -9,7 +9,7 @@ export async function ensureDemoToken(app: App, administrator: Actor): Promise<v
   if (adminToken === null) return;
   const ctx = await app.contextFor(null);
   try {
-    await makeAuthenticate(ctx.em)(adminToken);
+    await makeAuthenticateToken(ctx.em)(adminToken);
   } catch (error) {
     if (!(error instanceof Unauthenticated)) throw error;
     await createTokenFor(ctx, administrator.id, { secret: adminToken, note: 'demo', lifetime: 0 });

@@ -14,25 +14,24 @@ const settingsOf = (env: Record<string, string> = {}): Settings =>
 const fileOf = (name: string): string => path.join(folder, 'data', name);
 
 test('what is made once is the same at every start', () => {
-  const first = withMadeSecrets(settingsOf(), ['secret', 'adminToken']);
-  expect(first.secret).toMatch(/^[0-9a-f]{40}$/);
-  expect(first.adminToken).not.toBe(first.secret);
-  expect(first.sources).toMatchObject({ secret: 'data directory', adminToken: 'data directory' });
-  const { secret, adminToken } = first;
-  expect(withMadeSecrets(settingsOf(), ['secret', 'adminToken'])).toMatchObject({ secret, adminToken });
-  expect(withKeptSecrets(settingsOf())).toMatchObject({ secret, adminToken });
+  const first = withMadeSecrets(settingsOf(), ['adminToken']);
+  expect(first.adminToken).toMatch(/^[0-9a-f]{40}$/);
+  expect(first.sources).toMatchObject({ adminToken: 'data directory' });
+  const { adminToken } = first;
+  expect(withMadeSecrets(settingsOf(), ['adminToken'])).toMatchObject({ adminToken });
+  expect(withKeptSecrets(settingsOf())).toMatchObject({ adminToken });
 });
 
 test('nothing is made that was not asked for', () => {
-  expect(withMadeSecrets(settingsOf(), ['secret']).adminToken).toBeNull();
+  expect(withMadeSecrets(settingsOf(), []).adminToken).toBeNull();
   expect(withKeptSecrets(settingsOf()).adminToken).toBeNull();
 });
 
 test('the environment stands above what is kept', () => {
-  withMadeSecrets(settingsOf(), ['secret']);
-  const secret = 'e'.repeat(32);
-  const settings = withMadeSecrets(settingsOf({ PAGODA_SECRET: secret }), ['secret']);
-  expect(settings).toMatchObject({ secret, sources: { secret: 'environment' } });
+  withMadeSecrets(settingsOf(), ['adminToken']);
+  const adminToken = 'e'.repeat(32);
+  const settings = withMadeSecrets(settingsOf({ PAGODA_ADMIN_TOKEN: adminToken }), ['adminToken']);
+  expect(settings).toMatchObject({ adminToken, sources: { adminToken: 'environment' } });
 });
 
 test('the files are for their owner alone, and no draft stays', () => {
@@ -42,13 +41,13 @@ test('the files are for their owner alone, and no draft stays', () => {
 });
 
 test('an empty file is what a full disk left, and is made anew', () => {
-  withMadeSecrets(settingsOf(), ['secret']);
-  truncateSync(fileOf('secret'));
-  expect(withMadeSecrets(settingsOf(), ['secret']).secret).toMatch(/^[0-9a-f]{40}$/);
+  withMadeSecrets(settingsOf(), ['adminToken']);
+  truncateSync(fileOf('admin-token'));
+  expect(withMadeSecrets(settingsOf(), ['adminToken']).adminToken).toMatch(/^[0-9a-f]{40}$/);
 });
 
 test('a secret that somebody wrote there is taken as it is', () => {
-  withMadeSecrets(settingsOf(), ['secret']);
+  withMadeSecrets(settingsOf(), ['adminToken']);
   writeFileSync(fileOf('admin-token'), 'written-by-hand-0123456789\n');
   expect(withKeptSecrets(settingsOf()).adminToken).toBe('written-by-hand-0123456789');
   expect(readFileSync(fileOf('admin-token'), 'utf8')).toContain('by-hand');

@@ -4,12 +4,12 @@ import path from 'node:path';
 import { withStored, type Settings } from '../config.ts';
 import { findErrorCode } from '../error-code.ts';
 
-const FILES = { secret: 'secret', adminToken: 'admin-token' } as const;
+const FILES = { adminToken: 'admin-token' } as const;
 
 type Kept = keyof typeof FILES;
 
 /** Settings with the secrets that the server made for itself in earlier runs, where the environment gives none. */
-export function withKeptSecrets(settings: Settings, names: readonly Kept[] = ['secret', 'adminToken']): Settings {
+export function withKeptSecrets(settings: Settings, names: readonly Kept[] = ['adminToken']): Settings {
   const found = names.flatMap((name) => {
     const value = settings[name] === null ? readKept(settings, name) : null;
     return value === null ? [] : [[name, value] as const];

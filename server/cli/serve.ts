@@ -42,7 +42,7 @@ interface Run {
 }
 
 async function run({ terminal, settings: given, releasePort, stop, isDemo }: Run): Promise<void> {
-  const settings = withMadeSecrets(given, isDemo ? ['secret', 'adminToken'] : ['secret']);
+  const settings = isDemo ? withMadeSecrets(given, ['adminToken']) : given;
   const app = await startApp(settings, { log: makeLog(settings, isDemo) });
   try {
     stop.throwIfAborted();

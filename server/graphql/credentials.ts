@@ -1,4 +1,7 @@
+import type { IncomingMessage } from 'node:http';
+import type { Credential } from '../credential.ts';
 import { Unauthenticated } from '../errors.ts';
+import type { Door } from './door.ts';
 
 const SCHEMES = ['token', 'bearer'];
 
@@ -16,4 +19,10 @@ export function secretOfConnection(params: Readonly<Record<string, unknown>> | u
   if (typeof token === 'string' && token !== '') return token;
   const header = Authorization ?? authorization;
   return secretOfHeader(typeof header === 'string' ? header : undefined);
+}
+
+/** Who asks: by the header if it has one of ours, else by the session of a browser whose page may use it. */
+export function credentialOf({ findSession }: Pick<Door, 'findSession'>, request: IncomingMessage): Credential | null {
+  const secret = secretOfHeader(request.headers.authorization);
+  return secret === null ? findSession(request) : { kind: 'token', secret };
 }

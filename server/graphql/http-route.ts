@@ -5,7 +5,7 @@ import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { ApolloContext } from './apollo.ts';
 import { COST_HEADER } from './cost-report.ts';
-import { secretOfHeader } from './credentials.ts';
+import { credentialOf } from './credentials.ts';
 import type { Door } from './door.ts';
 import { translateThrown, withoutHttp } from './errors.ts';
 import { sendPage, wantsPage } from './graphiql/routes.ts';
@@ -74,8 +74,7 @@ export function logOf(request: FastifyRequest): Logger {
 async function contextOf(request: FastifyRequest, door: Door): Promise<ApolloContext> {
   const credentials = { requestId: request.id, log: logOf(request) };
   try {
-    const secret = secretOfHeader(request.headers.authorization);
-    const context = await door.makeContext({ ...credentials, secret });
+    const context = await door.makeContext({ ...credentials, credential: credentialOf(door, request.raw) });
     const wish = request.headers[COST_HEADER];
     return { context, wantsCost: wish !== undefined && wish !== '0' };
   } catch (error) {

@@ -1,8 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Settings } from '../config.ts';
 import type { Context } from '../context.ts';
+import type { Credential } from '../credential.ts';
+import { Unauthenticated } from '../errors.ts';
 import type { Registry } from '../plugins/index.ts';
 import { makeApollo } from './apollo.ts';
 import { assembleSchema } from './assemble-schema.ts';
@@ -11,6 +14,7 @@ import type { Door } from './door.ts';
 import { HotSchema } from './hot-schema.ts';
 import { addPageRoutes } from './graphiql/routes.ts';
 import { addHttpRoute, GRAPHQL_PATH, setErrorAnswers, setJsonBodies } from './http-route.ts';
+import { Revocations } from './revocations.ts';
 import { addEventStreamRoute } from './subscriptions/event-stream-route.ts';
 import { mountWebSockets } from './subscriptions/web-socket.ts';
 
@@ -18,8 +22,10 @@ export interface GraphQLOptions<Caller> {
   readonly settings: GraphQLSettings;
   readonly log: Logger;
   readonly registry: Pick<Registry<Context>, 'modules'>;
-  /** Finds whose secret it is. Throws `Unauthenticated` when it is no good. */
-  authenticate(secret: string): Promise<Caller>;
+  /** Finds whose credential it is. Throws `Unauthenticated` for a token that is no good; gives null for a session that is over. */
+  authenticate(credential: Credential): Promise<Caller | null>;
+  /** The session of a browser, if the page that asks may use it. */
+  findSession(request: IncomingMessage): Credential | null;
   makeContext(caller: Caller | null, requestId: string, log: Logger): Promise<Context>;
   /** Whether an error comes from a database that is away for the moment. */
   isUnavailable(error: unknown): boolean;
@@ -38,6 +44,7 @@ export type GraphQLSettings = Pick<
   | 'maxPageSize'
   | 'maxBodyBytes'
   | 'executionTimeout'
+  | 'recheckInterval'
 >;
 
 export interface MountedGraphQL {
@@ -62,8 +69,10 @@ export async function mountGraphQL<Caller>(
     documents: makeDocumentCache(),
     log,
     isUnavailable: options.isUnavailable,
-    makeContext: async ({ secret, requestId, log: requestLog }) =>
-      options.makeContext(secret === null ? null : await options.authenticate(secret), requestId, requestLog),
+    makeContext: async ({ credential, requestId, log: requestLog }) =>
+      options.makeContext(credential && (await options.authenticate(credential)), requestId, requestLog),
+    findSession: options.findSession,
+    findFault: (credential) => findFault(options, credential),
   };
   const apollo = makeApollo(door);
   await apollo.start();
@@ -72,9 +81,11 @@ export async function mountGraphQL<Caller>(
     setErrorAnswers(scope, door);
     addHttpRoute(scope, apollo, door, settings.graphiql);
     if (settings.graphiql) addPageRoutes(scope, GRAPHQL_PATH);
-    const streams = addEventStreamRoute(scope, door, { path: STREAM_PATH });
-    const sockets = mountWebSockets(fastify.server, door, { path: GRAPHQL_PATH });
+    const revocations = new Revocations(door, settings.recheckInterval);
+    const streams = addEventStreamRoute(scope, door, { path: STREAM_PATH, revocations });
+    const sockets = mountWebSockets(fastify.server, door, { path: GRAPHQL_PATH, revocations });
     scope.addHook('preClose', async () => {
+      revocations.stop();
       streams.close();
       await sockets.close();
     });
@@ -87,6 +98,18 @@ export async function mountGraphQL<Caller>(
       door.documents.clear();
     },
   };
+}
+
+async function findFault<Caller>(
+  { authenticate }: Pick<GraphQLOptions<Caller>, 'authenticate'>,
+  credential: Credential,
+): Promise<string | null> {
+  try {
+    return (await authenticate(credential)) ? null : 'The session has ended.';
+  } catch (error) {
+    if (error instanceof Unauthenticated) return error.message;
+    throw error;
+  }
 }
 
 function schemaOf({ modules }: Pick<Registry<Context>, 'modules'>): GraphQLSchema {

@@ -18,13 +18,21 @@ export interface Authenticated {
 
 export interface BridgeOptions<Context, Caller extends Authenticated> {
   /** Finds whom a key belongs to. Throws `Unauthenticated`, whose message goes out as it is, for a key that is no good. */
-  authenticate(key: string, request: FastifyRequest): Promise<Caller>;
+  authenticate(key: string, request: FastifyRequest): Promise<Caller | null>;
+  /** Whose session a browser sends along, if any is good. No key is looked at then. */
+  findVisitor?(request: FastifyRequest): Promise<Visitor<Caller> | null>;
   /** What handlers work with; `caller` is null for the anonymous, who get no further than public routes. */
   makeContext(caller: Caller | null, request: FastifyRequest): Context | Promise<Context>;
   /** Whether an error says that the database is away. */
   isUnavailable?(error: unknown): boolean;
   /** Bytes; 1 MiB unless told. */
   readonly bodyLimit?: number;
+}
+
+export interface Visitor<Caller> {
+  readonly caller: Caller;
+  /** Why another site may have made the browser send this request; null when it cannot. Asked when the request changes something. */
+  findForgery(): string | null;
 }
 
 export interface MountedRoutes<Context> {
@@ -99,9 +107,15 @@ export function mountRoutes<Context, Caller extends Authenticated, Log extends F
 }
 
 async function authenticate<Caller extends Authenticated>(
-  options: Pick<BridgeOptions<never, Caller>, 'authenticate'>,
+  options: Pick<BridgeOptions<never, Caller>, 'authenticate' | 'findVisitor'>,
   request: FastifyRequest,
 ): Promise<Caller | null> {
+  const visitor = await options.findVisitor?.(request);
+  if (visitor) {
+    const forgery = isReading(request) || request.method === 'OPTIONS' ? null : visitor.findForgery();
+    if (forgery !== null) throw forbidden(`CSRF Failed: ${forgery}`);
+    return visitor.caller;
+  }
   const key = parseCredentials(request.headers.authorization);
   return key === null ? null : options.authenticate(key, request);
 }

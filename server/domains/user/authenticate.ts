@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import type { Actor } from '../../context.ts';
+import type { Credential } from '../../credential.ts';
 import { query } from '../../db/index.ts';
 import { Unauthenticated } from '../../errors.ts';
 
@@ -11,7 +12,7 @@ export interface Authenticated {
   readonly epoch: number;
 }
 
-interface TokenOwner {
+interface Owner {
   place: number;
   id: number;
   username: string;
@@ -39,12 +40,13 @@ const ROLES = `
 const ROLE_IDS = `array(select h.role_id from has_role h join role r on r.id = h.role_id and r.is_active
   where h.user_id = o.id order by h.role_id)`;
 
-const OWNERS_OF_TOKENS = `
+/** The owners of what is kept under these hashes, each with its place among them. */
+const ownersOf = (table: 'token' | 'session'): string => `
   with recursive owner as (
     select k.place::int, u.id, u.username, u.is_superuser, u.is_readonly, u.is_active,
            coalesce(t.expires_time <= now(), false) as is_expired
     from unnest($1::bytea[]) with ordinality k (hash, place)
-    join token t on t.hash = k.hash
+    join ${table} t on t.hash = k.hash
     join "user" u on u.id = t.user_id
   ), ${ROLES}
   select o.*, ${ROLE_IDS} as role_ids, (select value from epoch where name = 'catalog')::float8 as epoch
@@ -62,29 +64,51 @@ export async function findActor(em: EntityManager, userId: number): Promise<Acto
   return row ? toActor(row) : null;
 }
 
-const MAX_TOKENS = 100;
+/** Credentials of one statement at most. */
+const MAX_BATCH = 100;
+
+export type Authenticate = (credential: Credential) => Promise<Authenticated | null>;
 
 /**
- * Finds the user whose token a secret is, and in the same statement how new the catalog must be.
- * Secrets that come in at the same moment are looked up together; nothing is remembered.
+ * Finds the user whose token or session a secret is, and in the same statement how new the catalog must be. Secrets that come in at
+ * the same moment are looked up together; nothing is remembered. Throws `Unauthenticated` for a token that is no good, since a program
+ * must hear of it; a session that is over makes whoever had it nobody.
  */
-export function makeAuthenticate(em: EntityManager): (secret: string) => Promise<Authenticated> {
-  const findOwners = async (secrets: readonly string[]): Promise<(TokenOwner | null)[]> => {
+export function makeAuthenticate(em: EntityManager, hashSession: (secret: string) => Buffer): Authenticate {
+  const authenticateToken = makeAuthenticateToken(em);
+  const sessions = makeOwnerLoader(em, ownersOf('session'), hashSession);
+  return async ({ kind, secret }) => {
+    if (kind === 'token') return authenticateToken(secret);
+    const owner = await sessions.load(secret);
+    return owner?.is_active && !owner.is_expired ? toAuthenticated(owner) : null;
+  };
+}
+
+export function makeAuthenticateToken(em: EntityManager): (secret: string) => Promise<Authenticated> {
+  const tokens = makeOwnerLoader(em, ownersOf('token'), hashToken);
+  return async (secret) => toAuthenticated(await tokens.load(secret));
+}
+
+function makeOwnerLoader(
+  em: EntityManager,
+  statement: string,
+  hash: (secret: string) => Buffer,
+): DataLoader<string, Owner | null> {
+  const findOwners = async (secrets: readonly string[]): Promise<(Owner | null)[]> => {
     const distinct = [...new Set(secrets)];
-    const found = await query<TokenOwner>(em, OWNERS_OF_TOKENS, [distinct.map(hashToken)]);
+    const found = await query<Owner>(em, statement, [distinct.map(hash)]);
     const owners = new Map(found.map((owner) => [distinct[owner.place - 1], owner]));
     return secrets.map((secret) => owners.get(secret) ?? null);
   };
-  const owners = new DataLoader(findOwners, {
+  return new DataLoader(findOwners, {
     cache: false,
-    maxBatchSize: MAX_TOKENS,
+    maxBatchSize: MAX_BATCH,
     // When all requests that have come in are read.
     batchScheduleFn: (dispatch) => void setImmediate(dispatch),
   });
-  return async (secret) => toAuthenticated(await owners.load(secret));
 }
 
-function toAuthenticated(owner: TokenOwner | null): Authenticated {
+function toAuthenticated(owner: Owner | null): Authenticated {
   if (!owner) throw new Unauthenticated('Invalid token.');
   if (!owner.is_active) throw new Unauthenticated('User inactive or deleted.');
   if (owner.is_expired) throw new Unauthenticated('Token lifetime is expired');

@@ -1,4 +1,12 @@
-export { findActor, hashToken, makeAuthenticate, type Authenticated } from './authenticate.ts';
+export {
+  findActor,
+  hashToken,
+  makeAuthenticate,
+  makeAuthenticateToken,
+  type Authenticate,
+  type Authenticated,
+} from './authenticate.ts';
+export { findByPassword, type PasswordOwner } from './check-password.ts';
 export { findActiveUsers } from './active-users.ts';
 export { parseIds, parseNumber } from './id-inputs.ts';
 export { nameCondition, type StringFilter } from './name-filter.ts';

@@ -12,6 +12,10 @@ const KEY_BYTES = 32;
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
   const key = await scryptAsync(password.normalize('NFC'), salt, KEY_BYTES, COST);
+  return encode(salt, key);
+}
+
+function encode(salt: Buffer, key: Buffer): string {
   return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64'), key.toString('base64')].join('$');
 }
 
@@ -21,6 +25,13 @@ export async function verifyPassword(password: string, stored: string): Promise<
   if (algorithm === 'scrypt') return verifyScrypt(password, parts);
   if (algorithm === 'pbkdf2_sha256') return verifyDjango(password, parts);
   return false;
+}
+
+const NOBODYS = encode(Buffer.alloc(16), Buffer.alloc(KEY_BYTES));
+
+/** The work of `verifyPassword` where there is nothing to compare with. */
+export async function verifyNoPassword(password: string): Promise<void> {
+  await verifyPassword(password, NOBODYS);
 }
 
 async function verifyScrypt(password: string, parts: readonly string[]): Promise<boolean> {

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ExecutionResult, GraphQLError, OperationTypeNode } from 'graphql';
 import { z } from 'zod';
-import { secretOfHeader } from '../credentials.ts';
+import { credentialOf } from '../credentials.ts';
+import type { Credential } from '../../credential.ts';
 import type { Door } from '../door.ts';
 import { translateThrown } from '../errors.ts';
 import { executeOperation } from '../execute-operation.ts';
 import { badRequest, logOf } from '../http-route.ts';
+import type { Revocations } from '../revocations.ts';
 import { EventStream } from './event-stream.ts';
 import { type OperationRequest, prepareOperation } from './prepare-operation.ts';
 import { type ResultStream, subscribe } from './subscribe.ts';
@@ -14,6 +16,8 @@ export interface EventStreamOptions {
   readonly path: string;
   /** Milliseconds between two signs of life, which keep proxies from closing a silent stream. */
   readonly keepAlive?: number;
+  /** Ends streams whose credentials are no good any more. */
+  readonly revocations: Revocations;
 }
 
 export interface EventStreams {
@@ -24,15 +28,19 @@ export interface EventStreams {
 export function addEventStreamRoute(
   scope: FastifyInstance,
   door: Door,
-  { path, keepAlive = 12_000 }: EventStreamOptions,
+  { path, keepAlive = 12_000, revocations }: EventStreamOptions,
 ): EventStreams {
   const streams = new Set<EventStream>();
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const stream = new EventStream(reply, await resultsOf(door, readRequest(request), request));
+    const { results, holder } = await answersOf(door, readRequest(request), request);
+    const stream = new EventStream(reply, results);
     streams.add(stream);
+    const release =
+      holder && revocations.watch({ credential: holder, wasGood: true, end: (why) => stream.refuse(refusalOf(why)) });
     try {
       await stream.send(keepAlive);
     } finally {
+      release?.();
       streams.delete(stream);
     }
   };
@@ -69,23 +77,34 @@ function fromSearch(search: unknown): unknown {
   }
 }
 
-async function resultsOf(door: Door, asked: OperationRequest, request: FastifyRequest): Promise<ResultStream> {
+interface Answers {
+  readonly results: ResultStream;
+  /** On whose credential a subscription stays open. */
+  readonly holder?: Credential | null;
+}
+
+async function answersOf(door: Door, asked: OperationRequest, request: FastifyRequest): Promise<Answers> {
   const scope = { requestId: request.id, log: logOf(request) };
   try {
-    const credentials = { ...scope, secret: secretOfHeader(request.headers.authorization) };
+    const credentials = { ...scope, credential: credentialOf(door, request.raw) };
     const prepared = await prepareOperation(door, asked, credentials);
-    if ('errors' in prepared) return once({ errors: prepared.errors });
+    if ('errors' in prepared) return { results: once({ errors: prepared.errors }) };
     const { operation } = prepared;
     const kind = operation.operation.operation;
     if (kind === OperationTypeNode.MUTATION && request.method === 'GET')
       throw badRequest('A mutation needs POST.', 405);
-    if (kind !== OperationTypeNode.SUBSCRIPTION) return once(await executeOperation(door, operation));
+    if (kind !== OperationTypeNode.SUBSCRIPTION) return { results: once(await executeOperation(door, operation)) };
     const results = await subscribe(door, operation, credentials);
-    return Symbol.asyncIterator in results ? results : once(results);
+    if (!(Symbol.asyncIterator in results)) return { results: once(results) };
+    return { results, holder: operation.context.actor && credentials.credential };
   } catch (error) {
     if (error instanceof GraphQLError) throw error;
-    return once({ errors: [translateThrown(error, { ...door, ...scope })] });
+    return { results: once({ errors: [translateThrown(error, { ...door, ...scope })] }) };
   }
+}
+
+function refusalOf(why: string): ExecutionResult {
+  return { errors: [new GraphQLError(why, { extensions: { code: 'UNAUTHENTICATED' } })] };
 }
 
 async function* once(result: ExecutionResult): AsyncGenerator<ExecutionResult, undefined> {

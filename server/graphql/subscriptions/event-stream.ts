@@ -40,6 +40,15 @@ export class EventStream {
     this.#reply.raw.end();
   }
 
+  /** Ends the stream with a last answer that says why. */
+  refuse(result: ExecutionResult): void {
+    this.#isGoingAway = true;
+    void this.#results.return?.();
+    const { raw } = this.#reply;
+    if (raw.destroyed || raw.writableEnded) return;
+    raw.end(messageOf('next', JSON.stringify(printable(result))) + messageOf('complete', ''));
+  }
+
   #headers(): Record<string, string | number | string[]> {
     const given = Object.entries(this.#reply.getHeaders()).filter(([, value]) => value !== undefined);
     return {
@@ -52,15 +61,21 @@ export class EventStream {
     };
   }
 
-  async #write(event: 'next' | 'complete', data: string): Promise<void> {
+  async #write(event: EventName, data: string): Promise<void> {
     const { raw } = this.#reply;
     if (raw.destroyed || raw.writableEnded) return;
-    if (raw.write(`event: ${event}\ndata:${data && ` ${data}`}\n\n`)) return;
+    if (raw.write(messageOf(event, data))) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     raw.once('drain', resolve).once('close', resolve);
     await promise;
     raw.off('drain', resolve).off('close', resolve);
   }
+}
+
+type EventName = 'next' | 'complete';
+
+function messageOf(event: EventName, data: string): string {
+  return `event: ${event}\ndata:${data && ` ${data}`}\n\n`;
 }
 
 function printable({ errors, ...result }: ExecutionResult): object {

@@ -1,5 +1,6 @@
 import { createSourceEventStream, type ExecutionResult, GraphQLError } from 'graphql';
 import type { Context } from '../../context.ts';
+import { Unauthenticated } from '../../errors.ts';
 import { type Credentials, type Door, hidesSuggestions } from '../door.ts';
 import { translateError, translateThrown } from '../errors.ts';
 import { executeOperation } from '../execute-operation.ts';
@@ -65,6 +66,7 @@ async function answerEvent(
 ): Promise<ExecutionResult | typeof NOT_FOR_CALLER> {
   try {
     const context = await door.makeContext(credentials);
+    if (operation.context.actor && !context.actor) throw new Unauthenticated('The session has ended.');
     if (isGuarded(rootValue) && !(await rootValue.isVisibleTo(context))) return NOT_FOR_CALLER;
     return await executeOperation(door, { ...operation, context, rootValue });
   } catch (error) {

@@ -10,6 +10,7 @@ import { makeDocumentCache } from '../document-cache.ts';
 import type { Door } from '../door.ts';
 import { HotSchema } from '../hot-schema.ts';
 import { defaultLimits } from '../limits/index.ts';
+import { Revocations } from '../revocations.ts';
 import { mountWebSockets, type WebSocketOptions } from './web-socket.ts';
 
 const never = new Promise<never>(() => undefined);
@@ -29,12 +30,16 @@ const door: Door = {
   log: pino({ level: 'silent' }),
   makeContext: async ({ requestId, log }) => ({ actor: null, requestId, log }) as Context,
   isUnavailable: () => false,
+  findSession: () => null,
+  findFault: async () => null,
 };
+const revocations = new Revocations(door, 1000);
+afterAll(() => revocations.stop());
 
 /** The port of a server of its own. */
 async function open(options: Partial<WebSocketOptions> = {}): Promise<number> {
   const server = http.createServer();
-  const sockets = mountWebSockets(server, door, { path: '/graphql', ...options });
+  const sockets = mountWebSockets(server, door, { path: '/graphql', revocations, ...options });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   afterAll(async () => {

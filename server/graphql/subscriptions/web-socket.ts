@@ -4,12 +4,14 @@ import type { Duplex } from 'node:stream';
 import type { ExecutionArgs, GraphQLError } from 'graphql';
 import { CloseCode, handleProtocols, makeServer, type Context as Connection, type ServerOptions } from 'graphql-ws';
 import { WebSocket, WebSocketServer } from 'ws';
-import { secretOfConnection, secretOfHeader } from '../credentials.ts';
+import type { Credential } from '../../credential.ts';
+import { credentialOf, secretOfConnection } from '../credentials.ts';
 import type { Credentials, Door } from '../door.ts';
 import { translateThrown, withoutHttp } from '../errors.ts';
 import { executeOperation } from '../execute-operation.ts';
 import type { Operation } from '../operation.ts';
 import { limitExceeded } from '../limits/index.ts';
+import type { Revocations, Watched } from '../revocations.ts';
 import { prepareOperation } from './prepare-operation.ts';
 import { subscribe } from './subscribe.ts';
 
@@ -21,6 +23,8 @@ export interface WebSocketOptions {
   readonly keepAlive?: number;
   /** Operations that may run on one connection at the same time. */
   readonly maxOperations?: number;
+  /** Closes connections whose credentials are no good any more. */
+  readonly revocations: Revocations;
 }
 
 export interface WebSockets {
@@ -30,6 +34,10 @@ export interface WebSockets {
 
 interface Extra {
   readonly request: IncomingMessage;
+  /** From when the client has said who it is. */
+  watched?: Watched;
+  release?(): void;
+  close(code: number, reason: string): void;
 }
 
 /** What graphql-ws carries from the check of an operation to its execution. */
@@ -48,11 +56,13 @@ export function mountWebSockets(server: Server, door: Door, options: WebSocketOp
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     if (pathOf(request) !== path) return refuse(stream);
     return sockets.handleUpgrade(request, stream, head, (socket) => {
-      const closed = protocol.opened(adapt(socket, door), { request });
+      const extra: Extra = { request, close: (code, reason) => socket.close(code, reason) };
+      const closed = protocol.opened(adapt(socket, door), extra);
       const stop = keepOpen(socket, keepAlive);
       socket.on('error', (error) => door.log.debug({ err: error }, 'A WebSocket failed'));
       socket.once('close', (code, reason) => {
         stop();
+        extra.release?.();
         closed(code, reason.toString()).catch((error: unknown) =>
           door.log.error({ err: error }, 'A WebSocket did not end well'),
         );
@@ -124,9 +134,19 @@ async function closeAll(sockets: WebSocketServer): Promise<void> {
 
 type ProtocolOptions = ServerOptions<Record<string, unknown>, Extra>;
 
-function protocolOptions(door: Door, { initTimeout = 3_000, maxOperations = 100 }: WebSocketOptions): ProtocolOptions {
+function protocolOptions(
+  door: Door,
+  { initTimeout = 3_000, maxOperations = 100, revocations }: WebSocketOptions,
+): ProtocolOptions {
   return {
     connectionInitWaitTimeout: initTimeout,
+    onConnect: (connection) => {
+      const credential = findCredential(door, connection);
+      if (!credential) return;
+      const end = (reason: string) => connection.extra.close(CloseCode.Forbidden, reason);
+      connection.extra.watched = { credential, wasGood: false, end };
+      connection.extra.release = revocations.watch(connection.extra.watched);
+    },
     onSubscribe: async (connection, _id, payload) => {
       const count = Object.keys(connection.subscriptions).length;
       if (count > maxOperations) return [tooManyOperations(count, maxOperations)];
@@ -146,21 +166,36 @@ function protocolOptions(door: Door, { initTimeout = 3_000, maxOperations = 100 
   };
 }
 
+type Connected = Connection<Record<string, unknown>, Extra>;
 type Payload = Parameters<NonNullable<ProtocolOptions['onSubscribe']>>[2];
+
+/** Null also for a header that cannot be read: each operation is told of that. */
+function findCredential(door: Door, connection: Connected): Credential | null {
+  try {
+    return credentialOfConnection(door, connection);
+  } catch {
+    return null;
+  }
+}
+
+function credentialOfConnection(door: Door, { connectionParams, extra }: Connected): Credential | null {
+  const secret = secretOfConnection(connectionParams);
+  return secret === null ? credentialOf(door, extra.request) : { kind: 'token', secret };
+}
 
 async function checkedArgs(
   door: Door,
-  { connectionParams, extra }: Connection<Record<string, unknown>, Extra>,
+  connection: Connected,
   payload: Payload,
 ): Promise<CheckedArgs | readonly GraphQLError[]> {
   const requestId = randomUUID();
   const scope = { requestId, log: door.log.child({ reqId: requestId }) };
   try {
-    const secret = secretOfConnection(connectionParams) ?? secretOfHeader(extra.request.headers.authorization);
-    const credentials: Credentials = { ...scope, secret };
+    const credentials: Credentials = { ...scope, credential: credentialOfConnection(door, connection) };
     const prepared = await prepareOperation(door, payload, credentials);
     if ('errors' in prepared) return prepared.errors;
     const { operation } = prepared;
+    if (operation.context.actor && connection.extra.watched) connection.extra.watched.wasGood = true;
     return {
       schema: operation.schema,
       document: operation.document,
