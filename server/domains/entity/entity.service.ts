@@ -3,11 +3,14 @@ import { inTransaction, recordChange, type Change } from '../../db/index.ts';
 import { Rejected, rejected, type Problem } from '../../errors.ts';
 import {
   canReadEntity,
+  draftNewEntityAcl,
   entityLevel,
   FULL,
   requireLevel,
   requireWriter,
   WRITABLE,
+  writeAcl,
+  type AclInput,
   type Level,
 } from '../access/index.ts';
 import { draftAttr, type AttrDefinition } from './attr-draft.ts';
@@ -33,9 +36,10 @@ import { translatingEntityConflicts } from './entity-conflicts.ts';
 
 export interface CreateEntityInput extends EntityDefinition {
   readonly attrs?: readonly AttrDefinition[] | null;
+  readonly acl?: AclInput | null;
 }
 
-export interface UpdateEntityInput extends CreateEntityInput {
+export interface UpdateEntityInput extends Omit<CreateEntityInput, 'acl'> {
   readonly id: string;
   readonly expectedUpdatedTime?: Date | string | null;
 }
@@ -55,12 +59,14 @@ export async function createEntity(ctx: Context, input: CreateEntityInput): Prom
         index,
       }));
       problems.push(...problemsOfAttrNames(attrs.map(({ draft: { name = '' }, path }) => ({ name, path }))));
+      const acl = await draftNewEntityAcl(tx, actor, input.acl, problems);
       if (problems.length > 0) throw new Rejected(problems);
 
       const record = await insertEntity(tx, actor, { ...draft, name: draft.name ?? '' });
       for (const { type, draft: attr, index } of attrs) {
         if (type) insertAttr(tx, actor, record.id, type, { index, ...attr, name: attr.name ?? '' });
       }
+      await writeAcl(tx.em, actor.id, { id: record.id, kind: 'ENTITY', ...acl });
       await finish(tx, actor, record, 'CREATED');
       return record.id;
     }),

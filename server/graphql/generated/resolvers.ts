@@ -435,6 +435,8 @@ export type CreateEntityAttrInput = {
 
 /** What `createEntity` creates. */
 export type CreateEntityInput = {
+  /** Who may do what with it. Default: everybody everything, or nobody anything where the server is set so; then FULL must be given to a role of the caller. */
+  readonly acl?: InputMaybe<NewEntityAclInput>;
   /** Its attributes. */
   readonly attrs?: InputMaybe<ReadonlyArray<CreateEntityAttrInput>>;
   /** Whether user interfaces should list it at their top level (default false). */
@@ -1215,6 +1217,16 @@ export type NamedEntryValue = {
   readonly name: Scalars['String']['output'];
 };
 
+/** Who may do what with a new entity. */
+export type NewEntityAclInput = {
+  /** What everybody may do while it is not public (default NOTHING). */
+  readonly defaultPermission?: InputMaybe<Permission>;
+  /** Whether everybody may do everything (the default is a setting of the server). */
+  readonly isPublic?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What roles may do (at most 1,000). Whoever is no superuser can name only roles that he belongs to. */
+  readonly roles?: InputMaybe<ReadonlyArray<AclRoleInput>>;
+};
+
 /** One of the entries of `createEntries`. */
 export type NewEntryInput = {
   /** As in `CreateEntryInput`. */
@@ -1987,6 +1999,7 @@ export type ResolversTypes = {
   NamedEntryItem: ResolverTypeWrapper<NamedEntryItemSource>;
   NamedEntryListValue: ResolverTypeWrapper<NamedEntryListValueSource>;
   NamedEntryValue: ResolverTypeWrapper<NamedEntryValueSource>;
+  NewEntityAclInput: NewEntityAclInput;
   NewEntryInput: NewEntryInput;
   NumberListValue: ResolverTypeWrapper<NumberListValueSource>;
   NumberValue: ResolverTypeWrapper<NumberValue>;
@@ -2112,6 +2125,7 @@ export type ResolversParentTypes = {
   NamedEntryItem: NamedEntryItemSource;
   NamedEntryListValue: NamedEntryListValueSource;
   NamedEntryValue: NamedEntryValueSource;
+  NewEntityAclInput: NewEntityAclInput;
   NewEntryInput: NewEntryInput;
   NumberListValue: NumberListValueSource;
   NumberValue: NumberValue;
