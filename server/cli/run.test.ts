@@ -55,7 +55,7 @@ describe('the command line', () => {
     expect(result.code).toBe(code);
   });
 
-  test.each(['serve', 'migrate', 'demo', 'user', 'token', 'config', 'schema', 'check', 'dump', 'load'])(
+  test.each(['serve', 'migrate', 'demo', 'user', 'token', 'keys', 'config', 'schema', 'check', 'dump', 'load'])(
     '%s has its help',
     async (command) => {
       const { code, stdout } = await run([command, '--help']);

@@ -17,6 +17,8 @@ export const PAGE = `<!doctype html>
       <strong>Pagoda</strong>
       <label>Token <input id="token" type="password" autocomplete="off" spellcheck="false" placeholder="paste a token, press Enter" /></label>
       <output id="who"></output>
+      <a id="log-in" href="/login?next=/graphql" hidden>Log in with a password</a>
+      <button id="log-out" type="button" hidden>Log out</button>
     </form>
     <main id="ruru-root"></main>
   </body>
@@ -28,11 +30,15 @@ body { margin: 0; height: 100vh; display: flex; flex-direction: column; font: 14
 #login { display: flex; gap: 1.5em; align-items: center; padding: 0.5em 1em; background: #20242c; color: #fff; }
 #login label { display: flex; gap: 0.5em; align-items: center; }
 #login input { width: 26em; padding: 0.2em 0.5em; border: 1px solid #667; border-radius: 4px; font: inherit; }
+#login a { color: #9cc3ff; }
+#login button { padding: 0.2em 0.9em; border: 1px solid #667; border-radius: 4px; background: #343b48; color: #fff; font: inherit; cursor: pointer; }
+#login button:hover { background: #434c5c; }
+#login [hidden] { display: none; }
 #ruru-root { flex: 1; min-height: 0; }
 #ruru-root > * { height: 100%; }
 `;
 
-/** Runs in the browser. The token lives as long as the tab does and goes nowhere but to this server. */
+/** Runs in the browser. The token lives as long as the tab does and goes nowhere but to this server. Without one the session counts. */
 export const SCRIPT = String.raw`
 const worker = (name) => new Worker(new URL('ruru/' + name, import.meta.url), { type: 'module' });
 const workers = { json: 'jsonWorker.js', graphql: 'graphqlWorker.js' };
@@ -44,13 +50,15 @@ const [{ React, createRoot, Ruru }, { createClient }] = await Promise.all([
 ]);
 
 const STORED = 'pagoda.token';
-const defaultQuery = '# Put a token into the field above, then press\n# Ctrl-Enter here. The book on the left opens the docs.\n\n{\n  me {\n    username\n  }\n}\n';
+const defaultQuery = '# Log in or put a token into the field above, then\n# press Ctrl-Enter here. The book on the left opens the docs.\n\n{\n  me {\n    username\n  }\n}\n';
 const endpoint = new URL('/graphql', location.href);
 const socketUrl = new URL(endpoint);
 socketUrl.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
 
 const input = document.getElementById('token');
 const who = document.getElementById('who');
+const logIn = document.getElementById('log-in');
+const logOut = document.getElementById('log-out');
 const root = createRoot(document.getElementById('ruru-root'));
 const token = () => sessionStorage.getItem(STORED) ?? '';
 const authorization = () => (token() === '' ? {} : { authorization: 'Token ' + token() });
@@ -84,6 +92,8 @@ async function showWho() {
   who.textContent = '';
   const { data, errors } = await post({ query: '{ me { username } }' });
   who.textContent = data?.me?.username ?? errors?.[0]?.message ?? 'anonymous';
+  logIn.hidden = token() !== '' || data?.me != null;
+  logOut.hidden = token() !== '' || data?.me == null;
 }
 
 function show() {
@@ -94,6 +104,12 @@ function show() {
 
 input.value = token();
 document.getElementById('login').addEventListener('submit', (event) => event.preventDefault());
+logOut.addEventListener('click', async () => {
+  const [, csrfToken = ''] = /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie) ?? [];
+  const { ok } = await fetch('/logout', { method: 'POST', headers: { 'x-csrftoken': csrfToken } });
+  if (ok) location.reload();
+  else location.href = '/login?stay';
+});
 input.addEventListener('change', () => {
   sessionStorage.setItem(STORED, input.value.trim());
   sockets.terminate();
