@@ -84,6 +84,22 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   'NamedEntryListValue.items': inValue('named', `... on NamedEntryListValue { items { name entry { ${ENTRY} } } }`),
   'GroupListValue.groups': inValue('groups', '... on GroupListValue { groups { name } }'),
   'RoleListValue.roles': inValue('roles', '... on RoleListValue { roles { name } }'),
+  'Acl.roles': [sized, below].map((make) => make('acl { permission roles { permission role { name } } }')),
+  'Acl.history': [
+    sized('acl { history(first: 100) { totalCount nodes { time user { username } } } }'),
+    below(
+      'acl { parent { history(first: 2) { totalCount } } history(first: 3) { totalCount nodes { user { username } } } }',
+    ),
+  ],
+  'AclChange.changes': [sized, below].map((make) =>
+    make('acl { history(first: 3) { nodes { changes { target role { name } before after } } } }'),
+  ),
+  'AccessExplanation.steps': [
+    `query ($user: ID!, $leaf: ID!) { explainAccess(user: $user, id: $leaf) { steps { rule permission } } }`,
+  ],
+  'AccessStep.via': [
+    `query ($user: ID!, $leaf: ID!) { explainAccess(user: $user, id: $leaf) { steps { role { name } via { name } } } }`,
+  ],
   'CreateEntriesPayload.entries': [
     `mutation ($entries: [NewEntryInput!]!) { createEntries(input: { entityName: "Hub", entries: $entries }, dryRun: true) {
       entries { ${ENTRY} history(first: 2) { nodes { text } } } errors { message } } }`,
@@ -98,6 +114,7 @@ const range = (length: number): number[] => Array.from({ length }, (_, index) =>
 const pad = (index: number): string => String(index).padStart(3, '0');
 let sourceId = 0;
 let leafIds: number[] = [];
+const deepUsers = new Map<number, number>();
 
 function valuesFor(numbers: readonly number[]): { attr: string; value: unknown }[] {
   const leaves = numbers.map((number) => leafIds[number]);
@@ -121,7 +138,16 @@ const NEW_HUB = (prefix: string) => (index: number) => ({
 
 function variablesFor(n: number): object {
   const names = range(n).map((index) => `copy ${index}`);
-  return { n, name: `size ${n}`, id: String(sourceId), names, entries: range(n).map(NEW_HUB('new')) };
+  const user = String(deepUsers.get(n));
+  return {
+    n,
+    user,
+    leaf: String(leafIds[0]),
+    name: `size ${n}`,
+    id: String(sourceId),
+    names,
+    entries: range(n).map(NEW_HUB('new')),
+  };
 }
 
 beforeAll(async () => {
@@ -183,6 +209,47 @@ beforeAll(async () => {
     });
   }
 }, 120_000);
+
+/** Lists with as many roles and changes as the entries have values, and users who have a role through as many groups. */
+beforeAll(async () => {
+  const { em } = await app.contextFor(admin);
+  await query(
+    em,
+    `insert into acl (object_id, kind, is_public) select id, 4, false from entry where entity_id in
+    (select id from entity where name = 'Hub') or id = $1`,
+    [leafIds[0]],
+  );
+  await query(
+    em,
+    `insert into acl_role (object_id, role_id, level) select e.id, r.id, 4 from entry e join role r
+    on r.id <= case e.name when 'size 100' then 100 when 'size 10' then 10 else 2 end where e.name ~ '^(size|hub) '`,
+  );
+  await query(
+    em,
+    `insert into acl_change (object_id, user_id, changes) select g.object_id, 1, (
+      select json_agg(json_build_object('target', 'role', 'role', o.role_id, 'name', '', 'before', 1, 'after', 4))
+      from acl_role o where o.object_id = g.object_id) from acl_role g`,
+  );
+  await query(
+    em,
+    `insert into "group" (name, name_key) select 'deep ' || n, 'deep ' || n from generate_series(1, 100) n`,
+  );
+  await query(
+    em,
+    `update "group" g set parent_id = p.id from "group" p
+    where g.name ~ '^deep ' and p.name = 'deep ' || (substr(g.name, 6)::int - 1)`,
+  );
+  await query(em, `insert into role_group (group_id, role_id) select id, 1 from "group" where name = 'deep 1'`);
+  await query(em, `insert into acl_role (object_id, role_id, level) values ($1, 1, 2)`, [leafIds[0]]);
+  for (const n of [10, 100]) {
+    const { actor } = await makeUser({ username: `deep ${n}` });
+    deepUsers.set(n, actor.id);
+    await query(em, `insert into group_member (user_id, group_id) select $1, id from "group" where name = $2`, [
+      actor.id,
+      `deep ${n}`,
+    ]);
+  }
+});
 
 test('every list field of the schema stands here', () => {
   const fields = listFields().filter((field) => !WITHOUT_ROWS.some((pattern) => pattern.test(field)));

@@ -16,6 +16,7 @@ beforeAll(async () => {
 });
 
 const QUERIES: Readonly<Record<string, () => string>> = {
+  acl: () => `{ acl(id: ${ids.entry}) { name roles { permission } } }`,
   entities: () => '{ entities { nodes { name } totalCount } }',
   entity: () => `{ entity(id: ${ids.entity}) { name } }`,
   entries: () => '{ entries(entityName: "Rack") { nodes { name } totalCount } }',
@@ -25,13 +26,18 @@ const QUERIES: Readonly<Record<string, () => string>> = {
   users: () => '{ users { nodes { username } } }',
 };
 
+/** For those who may change what it is asked about. */
+const FOR_EDITORS: Readonly<Record<string, () => string>> = {
+  explainAccess: () => `{ explainAccess(user: 1, id: ${ids.entry}) { permission } }`,
+};
+
 const { __schema: schema } = await data(
   '{ __schema { queryType { fields { name } } mutationType { fields { name } } } }',
 );
 const namesOf = ({ fields }: { fields: { name: string }[] }): string[] => fields.map(({ name }) => name).toSorted();
 
 test('every query stands here', () => {
-  expect(Object.keys(QUERIES).toSorted()).toEqual(namesOf(schema.queryType));
+  expect(Object.keys({ ...QUERIES, ...FOR_EDITORS }).toSorted()).toEqual(namesOf(schema.queryType));
 });
 
 describe.each(Object.keys(QUERIES))('%s', (field) => {
@@ -48,6 +54,16 @@ describe.each(Object.keys(QUERIES))('%s', (field) => {
   });
 });
 
+describe.each(Object.keys(FOR_EDITORS))('%s', (field) => {
+  test.each([
+    ['the anonymous', 'UNAUTHENTICATED', null],
+    ['who may only read', 'PERMISSION_DENIED', reader],
+  ])('tells %s nothing', async (_who, code, token) => {
+    const answer = await graphql(FOR_EDITORS[field]?.() ?? '', {}, token);
+    expect([answer.data?.[field] ?? null, answer.errors?.[0]?.extensions?.['code']]).toEqual([null, code]);
+  });
+});
+
 const CHANGES: Readonly<Record<string, () => string>> = {
   createEntity: () => '{ name: "New" }',
   updateEntity: () => `{ id: ${ids.entity}, name: "New" }`,
@@ -59,6 +75,7 @@ const CHANGES: Readonly<Record<string, () => string>> = {
   restoreEntry: () => `{ id: ${ids.entry} }`,
   copyEntry: () => `{ id: ${ids.entry}, names: ["new"] }`,
   restoreValue: () => '{ version: 1 }',
+  setAcl: () => `{ id: ${ids.entry}, isPublic: false }`,
 };
 /** Tokens are the caller's own. */
 const OWN = ['createToken', 'revokeToken'];
