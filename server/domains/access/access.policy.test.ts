@@ -4,15 +4,17 @@ import { makeTestApp } from '../../test/app.ts';
 import { createEntity } from '../entity/index.ts';
 import { createEntry } from '../entry/index.ts';
 
-const { app, admin, data, graphql, makeUser } = await makeTestApp();
-const { token: reader } = await makeUser({ username: 'reader', isReadonly: true });
+const { app, admin, data, graphql, makeGroup, makeRole, makeUser } = await makeTestApp();
+const { actor: readerActor, token: reader } = await makeUser({ username: 'reader', isReadonly: true });
 
-let ids = { entity: '', entry: '' };
+let ids = { entity: '', entry: '', group: '', role: '' };
 beforeAll(async () => {
   const ctx = await app.contextFor(admin);
   const { id } = await createEntity(ctx, { name: 'Rack' });
   const entry = await createEntry(ctx, { entity: String(id), name: 'a' });
-  ids = { entity: String(id), entry: String(entry.id) };
+  const group = await makeGroup({ name: 'ops' });
+  const role = await makeRole({ name: 'auditors', users: [readerActor] });
+  ids = { entity: String(id), entry: String(entry.id), group: String(group.id), role: String(role.id) };
 });
 
 const QUERIES: Readonly<Record<string, () => string>> = {
@@ -21,7 +23,11 @@ const QUERIES: Readonly<Record<string, () => string>> = {
   entity: () => `{ entity(id: ${ids.entity}) { name } }`,
   entries: () => '{ entries(entityName: "Rack") { nodes { name } totalCount } }',
   entry: () => `{ entry(id: ${ids.entry}) { name } }`,
+  group: () => `{ group(id: ${ids.group}) { name } }`,
+  groups: () => '{ groups { nodes { name } totalCount } }',
   me: () => '{ me { username } }',
+  role: () => `{ role(id: ${ids.role}) { name } }`,
+  roles: () => '{ roles { nodes { name } totalCount } }',
   user: () => '{ user(username: "admin") { username } }',
   users: () => '{ users { nodes { username } } }',
 };
@@ -76,6 +82,16 @@ const CHANGES: Readonly<Record<string, () => string>> = {
   copyEntry: () => `{ id: ${ids.entry}, names: ["new"] }`,
   restoreValue: () => '{ version: 1 }',
   setAcl: () => `{ id: ${ids.entry}, isPublic: false }`,
+  createGroup: () => '{ name: "new" }',
+  updateGroup: () => `{ id: ${ids.group}, name: "new" }`,
+  deleteGroup: () => `{ id: ${ids.group} }`,
+  createRole: () => `{ name: "new", adminUsers: [${readerActor.id}] }`,
+  updateRole: () => `{ id: ${ids.role}, name: "new" }`,
+  deleteRole: () => `{ id: ${ids.role} }`,
+  createUser: () => '{ username: "new" }',
+  updateUser: () => `{ id: ${readerActor.id}, email: "" }`,
+  deleteUser: () => `{ id: ${admin.id} }`,
+  setPassword: () => `{ user: ${admin.id}, password: "correct horse" }`,
 };
 /** Tokens are the caller's own. */
 const OWN = ['createToken', 'revokeToken'];

@@ -1,8 +1,9 @@
 import type { Actor, Context } from '../../context.ts';
 import { problem, type Problem } from '../../errors.ts';
-import { findKeepers, lockRoles, type LockedRole } from './acl.store.ts';
+import { lockRoles, type LockedRole } from './acl.store.ts';
 import { isOpen, type Acl, type AclChangeItem } from './acl.ts';
 import { FULL, LEVELS, NOTHING, type Level, type LevelName } from './level.ts';
+import { isAnyStaffed } from './staffed-roles.ts';
 
 /** What inputs say of an access control list; what is missing stays. */
 export interface AclInput {
@@ -63,7 +64,7 @@ export async function draftAcl(
 export async function isControllable(tx: Context, acl: Acl): Promise<boolean> {
   if (isOpen(acl)) return true;
   const full = [...acl.roles].filter(([, level]) => level === FULL).map(([id]) => id);
-  return full.length > 0 && (await findKeepers(tx.em, full)).length > 0;
+  return full.length > 0 && (await isAnyStaffed(tx.em, full));
 }
 
 const LARGEST_ID = 2_147_483_647;

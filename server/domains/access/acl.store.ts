@@ -19,28 +19,6 @@ export async function lockRoles(em: EntityManager, ids: readonly number[]): Prom
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Those of the roles that somebody has who could change what the role may change: an active user who does not only read. */
-export async function findKeepers(em: EntityManager, roleIds: readonly number[]): Promise<number[]> {
-  const rows = await query<{ id: number }>(
-    em,
-    sql`with recursive given (role_id, group_id) as (
-        select p.role_id, p.group_id from role_group p where p.role_id = any(${idList(roleIds)}::int[])
-        union
-        select b.role_id, g.id from given b join "group" g on g.parent_id = b.group_id
-      ), held (role_id, user_id) as (
-        select u.role_id, u.user_id from role_user u where u.role_id = any(${idList(roleIds)}::int[])
-        union
-        select b.role_id, m.user_id from given b join "group" g on g.id = b.group_id and g.is_active
-          join group_member m on m.group_id = g.id
-      )
-      select r.id from role r where r.is_active and exists (
-        select from held h join "user" u on u.id = h.user_id and u.is_active and (u.is_superuser or not u.is_readonly)
-        where h.role_id = r.id)
-      order by r.id`,
-  );
-  return rows.map(({ id }) => id);
-}
-
 interface AclRow {
   readonly id: number;
   readonly isPublic: boolean;
@@ -99,21 +77,8 @@ export async function writeAcl(em: EntityManager, userId: number, draft: AclChan
         on conflict (object_id, role_id) do update set level = excluded.level`,
     );
   }
-  await recordAclChanges(em, userId, [{ id, changes }]);
-}
-
-/** Adds to the history of lists. */
-export async function recordAclChanges(
-  em: EntityManager,
-  userId: number | null,
-  changed: readonly Pick<AclChangeDraft, 'id' | 'changes'>[],
-): Promise<void> {
-  if (changed.length === 0) return;
   await query(
     em,
-    sql`insert into acl_change (object_id, user_id, changes)
-      select n.object_id, ${userId}::int, n.changes::jsonb
-      from unnest(${changed.map(({ id }) => id)}::int[],
-        ${changed.map(({ changes }) => JSON.stringify(changes))}::text[]) n (object_id, changes)`,
+    sql`insert into acl_change (object_id, user_id, changes) values (${id}, ${userId}, ${JSON.stringify(changes)}::jsonb)`,
   );
 }

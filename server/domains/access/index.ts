@@ -21,5 +21,6 @@ export {
 export { ACL_KINDS, isOpen, OPEN_ACL, type Acl, type AclChangeItem, type AclKind } from './acl.ts';
 export { draftAcl, isControllable, type AclInput } from './acl-draft.ts';
 export { draftNewEntityAcl } from './new-entity-acl.ts';
-export { readAcls, recordAclChanges, writeAcl, type StoredAcl } from './acl.store.ts';
+export { readAcls, writeAcl, type StoredAcl } from './acl.store.ts';
 export { FULL, levelName, LEVELS, NOTHING, READABLE, WRITABLE, type Level, type LevelName } from './level.ts';
+export { isStaffed } from './staffed-roles.ts';

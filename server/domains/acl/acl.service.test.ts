@@ -230,11 +230,10 @@ describe('an object stays changeable by somebody', () => {
     );
   });
 
-  test('and a role that nobody has, or only who may not change anything, does not count', async () => {
+  test('and a role that nobody has who can log in does not count', async () => {
     const idle = await makeRole(`idle ${serial}`);
     const { actor: gone } = await makeUser({ username: `gone ${serial}` });
     await give(idle, { user: gone.id });
-    await give(idle, { user: people.reader.actor.id });
     await run(sql`update "user" set is_active = false where id = ${gone.id}`);
     const holders = [grant(idle, 'FULL'), grant(roles.empty, 'FULL')];
     await setAcl({ id: ids.entry, isPublic: false, roles: [...holders, grant(roles.annsA, 'FULL')] });
@@ -265,11 +264,45 @@ describe('an object stays changeable by somebody', () => {
         setAcl({ id, roles: [grant(roles.annsA, 'NOTHING')] }, people.ann),
         setAcl({ id, roles: [grant(roles.bobs, 'NOTHING')] }, people.bob),
       ]);
-      expect(answers.map(({ errors }) => errors.length).toSorted()).toEqual([0, 1]);
+      expect(answers.map(({ errors }) => errors.length).toSorted((one, other) => one - other)).toEqual([0, 1]);
       const { acl } = await data(`{ acl(id: ${id}) { roles { permission } } }`);
       expect(acl.roles).toEqual([{ permission: 'FULL' }]);
     },
   );
+});
+
+describe('a role that is deleted at the same moment', () => {
+  const remove = async (role: number, token: string) =>
+    (
+      await graphql(
+        'mutation ($id: ID!) { deleteRole(input: { id: $id }) { errors { code } } }',
+        { id: String(role) },
+        token,
+      )
+    ).data.deleteRole;
+  const leaving = async () => {
+    const role = await makeRole(`leaving ${Math.random()}`);
+    await give(role, { user: people.ann.actor.id, isAdmin: true });
+    return role;
+  };
+
+  test('is not left as the last holder', async () => {
+    for (const id of [ids.entry, ids.entity]) {
+      const role = await leaving();
+      await setAcl({ id, isPublic: false, roles: [grant(role, 'FULL'), grant(roles.annsA, 'FULL')] });
+      const [changed, removed] = await Promise.all([
+        setAcl({ id, roles: [grant(roles.annsA, 'NOTHING')] }, people.ann),
+        remove(role, people.ann.token),
+      ]);
+      expect([changed.errors.length, removed.errors.length].toSorted((one, other) => one - other)).toEqual([0, 1]);
+    }
+  });
+
+  test('gets nothing any more', async () => {
+    const role = await leaving();
+    await Promise.all([setAcl({ id: ids.entry, roles: [grant(role, 'FULL')] }), remove(role, testApp.token)]);
+    expect(await run(sql`select object_id from acl_role where role_id = ${role}`)).toEqual([]);
+  });
 });
 
 describe('in a dry run', () => {

@@ -60,7 +60,10 @@ beforeAll(async () => {
   });
 });
 
-async function setAcl(kind: keyof typeof ids, acl: Readonly<Record<string, unknown>> & { roles: readonly (readonly [number, string])[] }) {
+async function setAcl(
+  kind: keyof typeof ids,
+  acl: Readonly<Record<string, unknown>> & { roles: readonly (readonly [number, string])[] },
+) {
   const grants = acl.roles.map(([role, permission]) => ({ role: String(role), permission }));
   const { data } = await graphql('mutation ($input: SetAclInput!) { setAcl(input: $input) { errors { message } } }', {
     input: { id: ids[kind], ...acl, roles: grants },

@@ -39,7 +39,7 @@ export async function explainAccess(
   if (!actor) return null;
 
   const chain = chainOf(ctx, object);
-  const acls = await Promise.all(chain.map((one) => aclOf(ctx, one)));
+  const acls = await Promise.all(chain.map(async (one) => aclOf(ctx, one)));
   const decisions = acls.map((acl) => decisionOf(actor, acl));
   const roleIds = decisions.flatMap((decision) => decision.roleIds);
   const ways = roleIds.length > 0 ? await findRoleWays(ctx.em, actor.id, roleIds) : [];

@@ -1,4 +1,3 @@
-export { findStaffedRoles } from './grants.store.ts';
 export { Role, RoleSchema } from './role.entity.ts';
 export { roleLoader, roleStandings, userRoles, type RoleRow, type UserRoleRow } from './role.loader.ts';
 export { roleRegistration } from './role.registration.ts';
