@@ -12,7 +12,7 @@ import { compareEvents } from './test/access/event-door.ts';
 import { cursors, filters, foreignCursors, orders } from './test/access/list-doors.ts';
 import { makeRandomWorld } from './test/access/make-world.ts';
 import type { PlainEntry, PlainWorld } from './test/access/plain-world.ts';
-import { entitiesById, entityList, entriesById, entryList, restEntityList } from './test/access/read-doors.ts';
+import { entitiesById, entityList, entriesById, entryList, restEntityList, roles } from './test/access/read-doors.ts';
 import type { PlainUser } from './test/access/reference.ts';
 import { connect } from './test/access/statements.ts';
 import { View } from './test/access/view.ts';
@@ -55,6 +55,7 @@ const DOORS: readonly (readonly [string, (visit: Visit) => Promise<unknown>])[] 
   ['entities by id and by name', entitiesById],
   ['the list of entities', entityList],
   ['the list of entities in REST', restEntityList],
+  ['roles', roles],
   ['entries by id', entriesById],
   ['the list of entries with values, referrals and history', entryList],
   ['filters', (visit) => filters(visit, dice, 40)],

@@ -23,10 +23,11 @@ const NAMES: Readonly<Record<number, string>> = {
 
 type Object = Guarded & { readonly id: number | null };
 
-function allObjects(world: PlainWorld): Object[] {
+/** By kind: none of one kind inherits from another. */
+function objectsByKind(world: PlainWorld): readonly (readonly Object[])[] {
   const columns = world.entities.flatMap((entity) => entity.columns);
   const attributes = world.entries.flatMap((entry) => entry.attributes).filter(({ id }) => id !== null);
-  return [...world.entities, ...columns, ...world.entries, ...attributes];
+  return [world.entities, columns, world.entries, attributes];
 }
 
 /** The permission fields of objects, and the lists by id. */
@@ -63,7 +64,7 @@ const copyOf = (value: unknown): unknown => (value === undefined ? undefined : J
 
 export async function acls(visit: Visit, dice: Dice): Promise<void> {
   const { view, user, comparison } = visit;
-  const objects = dice.some(allObjects(view.world), 200);
+  const objects = objectsByKind(view.world).flatMap((some) => dice.some(some, 60));
   const fields = objects.map(({ id }) => `acl(id: ${id}) { isPublic defaultPermission permission }`);
   const data = await ask(visit, inOneOperation('query', fields));
   for (const [index, object] of objects.entries()) {
@@ -76,30 +77,32 @@ export async function acls(visit: Visit, dice: Dice): Promise<void> {
 }
 
 export async function setAcls(visit: Visit, dice: Dice): Promise<void> {
-  const { view } = visit;
-  // Each of them once: they are undone together.
-  const objects = dice.some(allObjects(view.world), 100);
-  await attempt(
-    visit,
-    'setAcl',
-    objects.map((object) => {
-      const changes = {
-        ...(dice.isOneIn(2) ? { isPublic: dice.isOneIn(3) } : {}),
-        ...(dice.isOneIn(2) ? { defaultPermission: dice.pick([NOTHING, READABLE, WRITABLE, FULL]) } : {}),
-        roles: dice
-          .some(
-            view.world.roles.filter(({ isActive }) => isActive),
-            2,
-          )
-          .map((role) => ({ role, level: dice.pick([NOTHING, READABLE, WRITABLE, FULL, FULL]) })),
-      };
-      return {
-        object: `object ${object.id} ${JSON.stringify({ ...changes, roles: changes.roles.map(({ role, level }) => [role.name, level]) })}`,
-        input: inputOf(object, changes),
-        wanted: refusal(visit, object, FULL) ?? problemsOf(visit, object, changes),
-      };
-    }),
-  );
+  // What is changed in one operation is undone together, so nothing in it may inherit from something else in it.
+  for (const objects of objectsByKind(visit.view.world)) {
+    const some = dice.some(objects, 40);
+    await attempt(
+      visit,
+      'setAcl',
+      some.map((object) => {
+        const changes = randomChanges(visit, dice);
+        const told = { ...changes, roles: changes.roles.map(({ role, level }) => [role.name, level]) };
+        return {
+          object: `object ${object.id} ${JSON.stringify(told)}`,
+          input: inputOf(object, changes),
+          wanted: refusal(visit, object, FULL) ?? problemsOf(visit, object, changes),
+        };
+      }),
+    );
+  }
+}
+
+function randomChanges({ view }: Visit, dice: Dice): Changes {
+  const roles = view.world.roles.filter(({ isActive }) => isActive);
+  return {
+    ...(dice.isOneIn(2) ? { isPublic: dice.isOneIn(3) } : {}),
+    ...(dice.isOneIn(2) ? { defaultPermission: dice.pick([NOTHING, READABLE, WRITABLE, FULL]) } : {}),
+    roles: dice.some(roles, 2).map((role) => ({ role, level: dice.pick([NOTHING, READABLE, WRITABLE, FULL, FULL]) })),
+  };
 }
 
 interface Changes {
@@ -117,11 +120,7 @@ function inputOf({ id }: Object, { isPublic, defaultPermission, roles }: Changes
   };
 }
 
-function problemsOf(
-  { view, user }: Pick<Parameters<typeof refusal>[0], 'view' | 'user'>,
-  object: Object,
-  changes: Changes,
-): string[] {
+function problemsOf({ view, user }: Visit, object: Object, changes: Changes): string[] {
   if (user.isSuperuser) return [];
   const own = rolesOf(view.world, user);
   const foreign = changes.roles.flatMap(({ role }, index) => (own.includes(role) ? [] : [`NOT_FOUND roles ${index}`]));

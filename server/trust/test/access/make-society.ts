@@ -66,7 +66,7 @@ async function makeRoles(
       adminGroups: someGroups.slice(mostGroups),
     };
     const [row] = await query<{ id: number }>(
-      'insert into role (name, name_key, is_active) values ($1, $1, $2) returning id',
+      `insert into role (name, name_key, description, is_active) values ($1, $1, 'about ' || $1, $2) returning id`,
       [role.name, role.isActive],
     );
     const id = row?.id ?? 0;

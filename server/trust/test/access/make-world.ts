@@ -1,7 +1,7 @@
 import { createEntity } from '../../../domains/entity/index.ts';
 import { createEntries, deleteEntry, updateEntry } from '../../../domains/entry/index.ts';
 import type { TestApp } from '../../../test/app.ts';
-import { close, derive } from './close.ts';
+import { close } from './close.ts';
 import type { Dice } from './dice.ts';
 import { makeSociety } from './make-society.ts';
 import { LABELS, type ColumnType, type PlainColumn, type PlainWorld } from './plain-world.ts';
@@ -134,5 +134,4 @@ async function closeSome(query: Query, dice: Dice, world: PlainWorld): Promise<v
       }
     }
   }
-  await derive(query);
 }

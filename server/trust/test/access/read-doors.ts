@@ -1,7 +1,8 @@
 /** Objects by id, lists, references in both directions, values and versions. */
 import { ask, inOneOperation, type Visit } from './door.ts';
 import type { PlainAttribute, PlainColumn, PlainEntry } from './plain-world.ts';
-import { emptyJson, present } from './view.ts';
+import { rolesOf } from './reference.ts';
+import { emptyJson, present, type View } from './view.ts';
 
 interface Node {
   readonly id: string;
@@ -34,7 +35,7 @@ interface ShownEntry extends Node {
 const VALUE = `value { __typename
   ... on StringValue { string } ... on NumberValue { number } ... on BooleanValue { boolean } ... on DateValue { date }
   ... on SelectValue { option { label } } ... on EntryValue { entry { id } } ... on NamedEntryValue { name entry { id } }
-  ... on EntryListValue { entries { id } } ... on GroupValue { group { name } } ... on RoleValue { role { name } } }`;
+  ... on EntryListValue { entries { id } } ... on GroupValue { group { name } } ... on RoleValue { role { name description adminUsers { username } } } }`;
 const ATTRIBUTE = `id name isReadable text json ${VALUE}`;
 const WHOLE_ENTRY = `id name entity { id } attrs { ${ATTRIBUTE} } referrals(first: 1000) { totalCount nodes { id } }
   history(first: 1000) { totalCount nodes { id text json attribute { ${ATTRIBUTE} } } }`;
@@ -200,7 +201,38 @@ function shownValue({ view }: Pick<Visit, 'view'>, column: PlainColumn, value: u
     case 'GROUP':
       return value === null ? null : { __typename: 'GroupValue', group: name === null ? null : { name } };
     case 'ROLE':
-      return value === null ? null : { __typename: 'RoleValue', role: name === null ? null : { name } };
+      return value === null ? null : { __typename: 'RoleValue', role: shownRole(view, value) };
+  }
+}
+
+/** Whoever reads the attribute may know the name; the rest is for those who belong to the role. */
+function shownRole(view: View, id: unknown): object | null {
+  const role = view.world.roles.find((one) => one.isActive && one.id === id);
+  if (!role) return null;
+  const { name } = role;
+  if (!view.user.isSuperuser && !rolesOf(view.world, view.user).includes(role))
+    return { name, description: '', adminUsers: [] };
+  const users = role.adminUsers.filter(({ isActive }) => isActive).map(({ username }) => ({ username }));
+  return {
+    name,
+    description: `about ${name}`,
+    adminUsers: users.toSorted((one, other) => (one.username < other.username ? -1 : 1)),
+  };
+}
+
+export async function roles(visit: Visit): Promise<void> {
+  const { view, user, comparison } = visit;
+  const active = view.world.roles.filter(({ isActive }) => isActive);
+  const data = await ask(
+    visit,
+    `{ roles(first: 100) { totalCount nodes { name } } ${active.map(({ id }) => `f${id}: role(id: ${id}) { name }`).join(' ')} }`,
+  );
+  const names = (data.roles.nodes as { name: string }[]).map(({ name }) => name);
+  const own = user.isSuperuser ? active : rolesOf(view.world, user);
+  comparison.compare(user, 'roles', 'totalCount', own.length, data.roles.totalCount);
+  for (const role of active) {
+    comparison.compare(user, 'roles', role.name, own.includes(role), names.includes(role.name));
+    comparison.compare(user, 'role', role.name, own.includes(role), data[`f${role.id}`] !== null);
   }
 }
 

@@ -176,12 +176,13 @@ function restoreValue(visit: Visit, dice: Dice, entry: PlainEntry): Attempt[] {
   const isGone =
     refersToNothing(visit, column, value, versions.at(-1)?.value) ||
     (member && visit.view.memberName(column, value) === null && value !== versions.at(-1)?.value);
-  const isReader = visit.user.isReadonly && !visit.user.isSuperuser;
-  const wanted = isReader
-    ? ['PERMISSION_DENIED']
-    : !entry.isActive && visit.view.reads(attribute) && visit.view.may(WRITABLE, attribute)
-      ? ['NOT_FOUND version']
-      : (refusal(visit, attribute, WRITABLE, 'version') ?? (isGone ? ['NOT_FOUND version'] : []));
+  // What he may not see is not there; then the entry counts, and last its attribute.
+  const wanted =
+    refusal(visit, attribute, READABLE, 'version') ??
+    refusal(visit, entry, WRITABLE, 'version') ??
+    (entry.isActive ? null : ['NOT_FOUND version']) ??
+    refusal(visit, attribute, WRITABLE, 'version') ??
+    (isGone ? ['NOT_FOUND version'] : []);
   return [{ object: `version ${version.id} of entry ${entry.id}`, input: { version: String(version.id) }, wanted }];
 }
 
