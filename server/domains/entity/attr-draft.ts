@@ -1,6 +1,5 @@
 import type { Context } from '../../context.ts';
 import { problem, type Problem } from '../../errors.ts';
-import { canReadEntity } from '../access/index.ts';
 import {
   attributeTypeOfName,
   checkName,
@@ -13,7 +12,7 @@ import {
 } from '../attribute/index.ts';
 import type { EntityAttr } from './catalog.ts';
 import { draftChoices, type ChoiceInput } from './choices.ts';
-import { parseId } from './find-entity.ts';
+import { draftReferral } from './referral.ts';
 
 /** An attribute as the inputs of `createEntity` and `updateEntity` describe it. */
 export interface AttrDefinition {
@@ -142,44 +141,10 @@ function draftByType(
     problems.push(problem('INVALID', message, [...path, 'nameOrder']));
   }
   return {
-    ...draftReferral(ctx, type, input, existing, path, problems),
+    ...draftReferral(ctx, type, input.referral, existing, path, problems),
     ...draftDefault(type, input, path, problems),
     ...draftChoices(type, input.choices, existing, path, problems),
   };
-}
-
-/** Entities that the caller may not see stay where they are: nobody removes what he was not shown. */
-function draftReferral(
-  ctx: Context,
-  type: AttributeType,
-  input: AttrDefinition,
-  existing: EntityAttr | null,
-  path: Path,
-  problems: Problem[],
-): Pick<AttrDraft, 'referral'> {
-  if (type.refersTo !== 'entry') return {};
-  if (!input.referral && existing) return {};
-  const stored = new Set(existing?.referral);
-  const hidden = [...stored].filter((id) => !isVisible(ctx, id));
-  const hasShownNothing = stored.size > 0 && hidden.length === stored.size;
-  if (!input.referral || (input.referral.length === 0 && !hasShownNothing)) {
-    problems.push(
-      problem('REQUIRED', `An attribute of type ${type.name} needs the entities it refers to`, [...path, 'referral']),
-    );
-    return {};
-  }
-  const ids = input.referral.map((given, index) => {
-    const id = parseId(given);
-    if (id !== null && isVisible(ctx, id) && (stored.has(id) || ctx.catalog.getEntity(id).isActive)) return id;
-    problems.push(problem('NOT_FOUND', `There is no entity with id ${given}`, [...path, 'referral', index]));
-    return 0;
-  });
-  return { referral: [...new Set([...ids, ...hidden])] };
-}
-
-function isVisible(ctx: Context, entityId: number): boolean {
-  const entity = ctx.catalog.findEntity(entityId);
-  return entity !== null && canReadEntity(ctx, entity);
 }
 
 function draftDefault(
