@@ -49,7 +49,7 @@ export function makeBrowserOrigins({
           ? null
           : `Referer checking failed - ${referer} does not match any trusted origins.`;
       }
-      if (site !== undefined) return `Origin checking failed - the browser says that it is ${String(site)}.`;
+      if (site !== undefined) return `Origin checking failed - the browser says that it is ${site}.`;
       return ownOrigin(request)?.startsWith('https:') ? 'Referer checking failed - no Referer.' : null;
     },
   };

@@ -129,6 +129,17 @@ describe('users and tokens', () => {
       stderr: 'There is no user "nobody". Create one: pagoda user create nobody\n',
     });
   });
+
+  test('the keys of their sessions are replaced', async () => {
+    const { stdout } = await run(['keys', 'rotate']);
+    expect(stdout).toBe('There are new keys. Sessions that ended: 0. Servers that run use the new keys already.\n');
+    expect(await jsonOf(['keys', 'rotate', '--json'])).toEqual({ endedSessions: 0 });
+    expect(await run(['keys', 'rotate'], { PAGODA_SECRET: 'x'.repeat(32) })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'PAGODA_SECRET is set, so the keys come from there. Give it another value and restart every server.\n',
+    });
+  });
 });
 
 describe('demo data, check, dump and load', () => {

@@ -6,7 +6,7 @@ import type { Door } from './door.ts';
 const SCHEMES = ['token', 'bearer'];
 
 /** The secret of an `Authorization` header: `Token …`, or `Bearer …`, which means the same. Null for the anonymous and for foreign schemes. */
-export function secretOfHeader(header: string | undefined): string | null {
+function secretOfHeader(header: string | undefined): string | null {
   const [scheme = '', secret, ...more] = (header ?? '').trim().split(/\s+/);
   if (!SCHEMES.includes(scheme.toLowerCase())) return null;
   if (secret !== undefined && more.length === 0) return secret;

@@ -107,7 +107,7 @@ describe('the log-in page', () => {
 });
 
 describe('another site', () => {
-  test.each([
+  test.each<Readonly<Record<string, string>>>([
     { origin: 'https://evil.example' },
     { origin: 'null' },
     { 'sec-fetch-site': 'cross-site' },

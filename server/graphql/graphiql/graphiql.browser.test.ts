@@ -1,20 +1,9 @@
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Context } from '../../context.ts';
+import { launchBrowser } from '../../test/browser.ts';
 import { EventSource } from '../event-source.ts';
 import { ALICE_TOKEN, startTestServer } from '../test/test-server.ts';
-
-const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 const ticks = new EventSource<number>();
 const subscribed = Promise.withResolvers<void>();
@@ -48,10 +37,7 @@ const foreign: string[] = [];
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  if (!existsSync(CHROMIUM)) {
-    throw new Error(`There is no Chromium at ${CHROMIUM}. Install it, or say with CHROMIUM_PATH where it is.`);
-  }
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+  browser = await launchBrowser();
   page = await browser.newPage();
   page.on('request', (request) => {
     if (!request.url().startsWith(server.url) && !request.url().startsWith('data:')) foreign.push(request.url());

@@ -50,7 +50,7 @@ const [{ React, createRoot, Ruru }, { createClient }] = await Promise.all([
 ]);
 
 const STORED = 'pagoda.token';
-const defaultQuery = '# Log in or put a token into the field above, then\n# press Ctrl-Enter here. The book on the left opens the docs.\n\n{\n  me {\n    username\n  }\n}\n';
+const defaultQuery = '# Log in or paste a token above, then press\n# Ctrl-Enter here. The book on the left opens\n# the docs.\n\n{\n  me {\n    username\n  }\n}\n';
 const endpoint = new URL('/graphql', location.href);
 const socketUrl = new URL(endpoint);
 socketUrl.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';

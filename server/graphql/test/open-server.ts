@@ -44,11 +44,8 @@ const ALICE: Actor = { id: 7, username: 'alice', isSuperuser: false, isReadonly:
 
 /** The token of the only user of a test server. */
 export const ALICE_TOKEN = 'alice-token';
-/** Her session, for requests that have the header `x-session`. */
-export const ALICE_SESSION = 'alice-session';
 
-async function authenticate({ kind, secret }: Credential): Promise<Actor | null> {
-  if (kind === 'session') return secret === ALICE_SESSION ? ALICE : null;
+async function authenticate({ secret }: Credential): Promise<Actor> {
   if (secret !== ALICE_TOKEN) throw new Unauthenticated('Invalid token.');
   return ALICE;
 }
@@ -68,10 +65,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
     log,
     registry: { modules: modulesOf(options.parts) },
     authenticate,
-    findSession: ({ headers }) => {
-      const secret = headers['x-session'];
-      return typeof secret === 'string' ? { kind: 'session', secret } : null;
-    },
+    findSession: () => null,
     // A part of a context is enough for resolvers of tests, which use no more of it.
     makeContext: async (actor, requestId, requestLog) =>
       ({ actor, requestId, log: requestLog, dryRun: false, ...options.makeContext?.() }) as Context,
