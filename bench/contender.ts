@@ -1,4 +1,5 @@
 import type { Request } from 'autocannon';
+import type { Caller } from './caller.ts';
 import { ROOT, startServer, type ServerChild } from './child.ts';
 import type { BenchQuery, Variables } from './queries.ts';
 
@@ -28,9 +29,9 @@ export function environmentOf({ databaseUrl, dataDir, token, executor }: PagodaO
   };
 }
 
-export async function startPagoda(options: PagodaOptions): Promise<Contender> {
+export async function startPagoda(options: PagodaOptions & { readonly caller: Caller }): Promise<Contender> {
   const server = await startServer([options.program ?? `${ROOT}/server/main.ts`], environmentOf(options), '/readyz');
-  const headers = { 'content-type': 'application/json', authorization: `Token ${options.token}` };
+  const headers = { 'content-type': 'application/json', authorization: `Token ${options.caller.token}` };
   return {
     ...server,
     name: 'pagoda',
@@ -43,8 +44,12 @@ export async function startPagoda(options: PagodaOptions): Promise<Contender> {
   };
 }
 
-export async function startBare(databaseUrl: string): Promise<Contender> {
-  const server = await startServer([`${ROOT}/bench/bare/main.ts`], { DATABASE_URL: databaseUrl }, '/nothing');
+export async function startBare(databaseUrl: string, caller: Caller): Promise<Contender> {
+  const server = await startServer(
+    [`${ROOT}/bench/bare/main.ts`],
+    { DATABASE_URL: databaseUrl, CALLER_ID: String(caller.id) },
+    '/nothing',
+  );
   return { ...server, name: 'bare', requestOf: ({ bare }, variables) => bare(variables) };
 }
 

@@ -2,13 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { ensureCaller } from './caller.ts';
 import { startCluster } from './cluster.ts';
 import { environmentOf, startBare, startPagoda } from './contender.ts';
 import { builtServer, formatMemory, measureMemory } from './memory.ts';
 import { parseOptions, USAGE, type Options } from './options.ts';
 import { makeQueries } from './queries.ts';
 import { formatReport } from './report.ts';
-import { readSamples } from './samples.ts';
+import { LARGEST, readSamples } from './samples.ts';
 import { seed } from './seed.ts';
 import { measureSpeed } from './speed.ts';
 
@@ -35,7 +36,8 @@ async function bench(options: Options): Promise<void> {
   };
   say(`Seeding ${options.entries} entries`);
   await seed(cluster.url, options.entries, environmentOf(pagodaOptions));
-  const pagoda = await startPagoda(pagodaOptions);
+  const caller = await ensureCaller(cluster.url, LARGEST);
+  const pagoda = await startPagoda({ ...pagodaOptions, caller });
   stack.defer(pagoda.stop);
   const queries = makeQueries(await readSamples(cluster.url)).filter(
     ({ name }) => options.queries.length === 0 || options.queries.includes(name),
@@ -57,7 +59,7 @@ async function bench(options: Options): Promise<void> {
     keep(options, { machine, options, memory });
     return;
   }
-  const bare = await startBare(cluster.url);
+  const bare = await startBare(cluster.url, caller);
   stack.defer(bare.stop);
   const reports = await measureSpeed({ cluster, pagoda, bare, queries, options, say });
   console.log(formatReport(reports));

@@ -17,7 +17,7 @@ export interface Samples {
 
 const COUNT = 200;
 const PAGE = 100;
-const LARGEST = 'Server';
+export const LARGEST = 'Server';
 const SEARCHED = 'remark';
 
 const SPREAD = `

@@ -9,7 +9,7 @@ export interface CreateInput {
 }
 
 /** The user in whose name the rows are written. */
-const ACTOR = 1;
+const ACTOR = Number(process.env['CALLER_ID']);
 
 // One statement is one transaction. The ids come from the sequence on the way, so the document is put together in SQL.
 const CREATE = `

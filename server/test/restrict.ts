@@ -13,14 +13,5 @@ export function makeRestrict({ app }: Pick<TestApp, 'app'>) {
         values (${objectId}, ${ACL_KINDS[kind]}, false, ${number})
         on conflict (object_id) do update set default_permission = excluded.default_permission`,
     );
-    await query(em, sql`update entry set open_level = ${number} where id = ${objectId}`);
-    await query(
-      em,
-      sql`update entry e set restricted_attrs = (
-          select array_agg(h.entity_attr_id order by h.entity_attr_id)
-          from attribute h join acl c on c.object_id = h.id and c.open_level < 8 where h.entry_id = e.id)
-        where e.id = (select entry_id from attribute where id = ${objectId})`,
-    );
-    await query(em, sql`update epoch set value = value + 1 where name = 'catalog'`);
   };
 }

@@ -3,7 +3,7 @@ import { Migration } from '@mikro-orm/migrations';
 /** Who may do what: memberships, access control lists, sessions and keys. Nothing newer than PostgreSQL 15. */
 export class Access extends Migration {
   override up(): void {
-    this.addSql('alter table "user" add parent_user_id integer references "user"');
+    this.addSql('alter table "user" add parent_user_id integer references "user", add deleted_time timestamptz(3)');
     this.addSql('create index user_parent on "user" (parent_user_id) where parent_user_id is not null');
     this.addSql(`
       create table session (
@@ -84,10 +84,48 @@ export class Access extends Migration {
       )`);
     this.addSql('create index acl_change_of_object on acl_change (object_id, id)');
 
-    // Derived from \`acl\`, so that a page of entries is decided without another table.
+    // Copies of `acl` and `acl_role`, kept by triggers so that no way of writing those can leave them behind: which entries a
+    // statement finds is decided by what is in their own row. What is not an entry's is in the catalog. `acl` is null for one that is open to everybody, else
+    // {"open": what everybody may do, "grants": ["<level>:<role>", …]}, a grant with all levels up to its own;
+    // `attr_acls` holds the same of its attributes that are not open, by the id of the column.
+    this.addSql('alter table entry add acl jsonb, add attr_acls jsonb');
     this.addSql(`
-      alter table entry
-        add open_level smallint not null default 8,
-        add restricted_attrs integer[]`);
+      create function stored_acl(object integer) returns jsonb language sql stable as $$
+        select jsonb_build_object('open', c.open_level, 'grants', coalesce((
+          select jsonb_agg(l.level || ':' || g.role_id order by l.level, g.role_id)
+          from acl_role g join (values (2), (4), (8)) l (level) on l.level <= g.level
+          where g.object_id = c.object_id), '[]'))
+        from acl c where c.object_id = object and c.open_level < 8
+      $$`);
+    // The row is locked first: what is copied next is read by a statement that sees all that was committed before.
+    this.addSql(`
+      create function publish_acl() returns trigger language plpgsql as $$
+      declare
+        object integer := coalesce(new.object_id, old.object_id);
+        owner integer;
+      begin
+        if exists (select from acl where object_id = object and kind in (1, 2)) then
+          update epoch set value = value + 1 where name = 'catalog';
+          return null;
+        end if;
+        select coalesce(a.entry_id, object) into owner from (select) one left join attribute a on a.id = object;
+        perform from entry where id = owner for update;
+        if owner = object then
+          update entry set acl = stored_acl(object) where id = owner;
+        else
+          update entry set attr_acls = (
+            select jsonb_object_agg(h.entity_attr_id, stored_acl(h.id))
+            from attribute h join acl c on c.object_id = h.id and c.open_level < 8
+            where h.entry_id = owner)
+          where id = owner;
+        end if;
+        return null;
+      end
+      $$`);
+    for (const table of ['acl', 'acl_role']) {
+      this.addSql(`
+        create trigger publish after insert or update or delete on ${table}
+        for each row execute function publish_acl()`);
+    }
   }
 }

@@ -3,9 +3,9 @@ import type { Actor, Context } from '../../context.ts';
 import { idList, rawSql, sql, type Sql } from '../../db/index.ts';
 import { rejected, Unauthenticated } from '../../errors.ts';
 import type { Entity, EntityAttr } from '../entity/index.ts';
-import { isOpen, type Acl } from './acl.ts';
+import { isOpen, type Acl, type AttributeAcls, type RowAcl } from './acl.ts';
 import { FULL, levelName, NOTHING, READABLE, WRITABLE, type Level } from './level.ts';
-import { allowedRows, decidedLink, isAllowed, linkOfRow, type Link } from './rule.ts';
+import { allowedRows, decidedLink, isAllowed, linkOfColumn, type Link } from './rule.ts';
 
 /** The user who acts; refuses the anonymous. */
 export function requireActor(ctx: Context): Actor {
@@ -49,7 +49,7 @@ export function whyDenied(level: Level, held: Level, object: string): string {
 }
 
 /** The highest level that the actor has on the last object of a chain from its entity down. */
-export function levelOf(actor: Actor | null, chain: readonly Acl[]): Level {
+export function levelOf(actor: Actor | null, chain: readonly (Acl | RowAcl | null)[]): Level {
   for (const level of [FULL, WRITABLE, READABLE]) if (isAllowed(actor, level, chain)) return level;
   return NOTHING;
 }
@@ -87,23 +87,30 @@ function entitiesAt({ actor, catalog }: Context, level: Level, entry: string): L
 }
 
 function ownLink(entry: string): Link<Sql> {
-  return linkOfRow(rawSql(`${entry}.id`), rawSql(`${entry}.open_level`));
+  return linkOfColumn(rawSql(`${entry}.acl`));
 }
 
-/** The level that the caller has on each row, as an expression in SQL. */
-export function entryLevels(ctx: Context, entry = 'e'): Sql {
-  return levels((level) => entriesAt(ctx, level, entry));
+/** The level that the caller has on an entry, by the list in its row. */
+export function entryLevel(ctx: Context, entity: Entity, acl: RowAcl | null): Level {
+  return levelOf(ctx.actor, [entity.acl, acl]);
 }
 
-function levels(allowedAt: (level: Level) => Sql): Sql {
-  return sql`case when ${allowedAt(FULL)} then 8 when ${allowedAt(WRITABLE)} then 4 when ${allowedAt(READABLE)} then 2 else 1 end`;
+/** The level on an attribute of an entry: no higher than on its column and on the entry. */
+export function attributeLevel(ctx: Context, entity: Entity, attr: EntityAttr, row: EntryAcls): Level {
+  return levelOf(ctx.actor, [entity.acl, attr.acl, row.acl, row.attrAcls?.[attr.id] ?? null]);
 }
 
-const OWN_OF_ATTRIBUTE = linkOfRow(rawSql('c.object_id'), rawSql('c.open_level'));
+/** What the row of an entry says of who may do what. */
+export interface EntryAcls {
+  readonly acl: RowAcl | null;
+  readonly attrAcls: AttributeAcls;
+}
 
-/** The attributes of the row that have a list of their own, `attribute h` with `acl c`. */
-function restrictedAttributes(entry: string): Sql {
-  return rawSql(`from attribute h join acl c on c.object_id = h.id where h.entry_id = ${entry}.id`);
+/** Whether the caller may see an attribute of an entry that he may see. */
+export function canReadAttribute(ctx: Context, attr: EntityAttr, attrAcls: AttributeAcls | undefined): boolean {
+  if (!canReadAttr(ctx, attr)) return false;
+  const own = attrAcls?.[attr.id];
+  return own === undefined || isAllowed(ctx.actor, READABLE, [own]);
 }
 
 /**
@@ -112,51 +119,13 @@ function restrictedAttributes(entry: string): Sql {
  */
 export function readableAttribute(ctx: Context, attr: EntityAttr, entry = 'e'): Sql {
   if (!canReadAttr(ctx, attr)) return sql`false`;
-  return unlessRestricted(ctx, entry, sql`${attr.id}`);
+  return allowedRows(ctx.actor, READABLE, [linkOfColumn(sql`(${rawSql(entry)}.attr_acls -> ${String(attr.id)})`)]);
 }
 
-/** The same for rows of `entry_reference r` of any column. */
-export function readableReference(ctx: Context, entry = 'e'): Sql {
+/** The same where the id of the column comes from the row. */
+export function readableAttributes(ctx: Context, attrId: string, entry = 'e'): Sql {
   const { actor, catalog } = ctx;
   const closed = catalog.restrictedAttrs.filter(({ acl }) => !isAllowed(actor, READABLE, [acl])).map(({ id }) => id);
-  const isOpen = closed.length === 0 ? sql`true` : sql`r.entity_attr_id <> all(${idList(closed)}::int[])`;
-  return sql`${isOpen} and ${unlessRestricted(ctx, entry, sql`r.entity_attr_id`)}`;
-}
-
-function unlessRestricted({ actor }: Context, entry: string, attrId: Sql): Sql {
-  if (actor?.isSuperuser) return sql`true`;
-  return sql`(${rawSql(entry)}.restricted_attrs is null or not exists (select ${restrictedAttributes(entry)}
-    and h.entity_attr_id = ${attrId} and not ${allowedRows(actor, READABLE, [OWN_OF_ATTRIBUTE])}))`;
-}
-
-/** The condition that the caller may see a row of `attribute a` of an entry and a column that he may see. */
-export function readableAttributeRow({ actor }: Context): Sql {
-  if (actor?.isSuperuser) return sql`true`;
-  return sql`not exists (select from acl c where c.object_id = a.id and not ${allowedRows(actor, READABLE, [OWN_OF_ATTRIBUTE])})`;
-}
-
-/** The ids of the columns whose attribute in this row the caller may not see, null for none: a column of a select. */
-export function hiddenAttributes({ actor }: Context, entry = 'e'): Sql {
-  if (actor?.isSuperuser) return sql`null::int[]`;
-  return sql`case when ${rawSql(entry)}.restricted_attrs is not null then array(select h.entity_attr_id
-    ${restrictedAttributes(entry)} and not ${allowedRows(actor, READABLE, [OWN_OF_ATTRIBUTE])}) end`;
-}
-
-/** The level that the caller has on attributes with a list of their own, by the id of the column: a column of a select. */
-export function attributeLevels({ actor }: Context, entry = 'e'): Sql {
-  if (actor?.isSuperuser) return sql`null::json`;
-  const own = levels((level) => allowedRows(actor, level, [OWN_OF_ATTRIBUTE]));
-  return sql`case when ${rawSql(entry)}.restricted_attrs is not null then (select json_object_agg(h.entity_attr_id, ${own})
-    ${restrictedAttributes(entry)}) end`;
-}
-
-/** The level on an attribute of an entry: no higher than on its column and on the entry. */
-export function attributeLevel(
-  ctx: Context,
-  entity: Entity,
-  attr: EntityAttr,
-  held: { readonly entry: Level; readonly attributes: Readonly<Record<string, Level>> | null },
-): Level {
-  const own = held.attributes?.[attr.id] ?? FULL;
-  return Math.min(entityAttrLevel(ctx, entity, attr), held.entry, own) as Level;
+  const columns = decidedLink(closed.length === 0 || sql`${rawSql(attrId)} <> all(${idList(closed)}::int[])`);
+  return allowedRows(actor, READABLE, [columns, linkOfColumn(rawSql(`(${entry}.attr_acls -> ${attrId}::text)`))]);
 }

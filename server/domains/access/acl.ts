@@ -10,6 +10,17 @@ export interface Acl {
   readonly roles: ReadonlyMap<number, Level>;
 }
 
+/** The same as the row of an entry carries it, its own and those of its attributes; null is open. */
+export interface RowAcl {
+  /** What everybody may do. */
+  readonly open: Level;
+  /** `<level>:<role>` for each role and each level up to its own. */
+  readonly grants: readonly string[];
+}
+
+/** Those of an entry's attributes that are not open to everybody, by the id of the column. */
+export type AttributeAcls = Readonly<Record<string, RowAcl>> | null;
+
 /** Of an object for which nobody set anything else. */
 export const OPEN_ACL: Acl = Object.freeze({ isPublic: true, defaultPermission: NOTHING, roles: new Map() });
 

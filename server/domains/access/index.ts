@@ -1,24 +1,32 @@
 export {
   attributeLevel,
-  attributeLevels,
   canReadAttr,
+  canReadAttribute,
   canReadEntity,
   entityAttrLevel,
   entityLevel,
-  entryLevels,
-  hiddenAttributes,
+  entryLevel,
   levelOf,
   readableAttribute,
-  readableAttributeRow,
+  readableAttributes,
   readableEntries,
-  readableReference,
   requireActor,
   requireLevel,
   requireSuperuser,
   requireWriter,
   whyDenied,
+  type EntryAcls,
 } from './access.policy.ts';
-export { ACL_KINDS, isOpen, OPEN_ACL, type Acl, type AclChangeItem, type AclKind } from './acl.ts';
+export {
+  ACL_KINDS,
+  isOpen,
+  OPEN_ACL,
+  type Acl,
+  type AclChangeItem,
+  type AclKind,
+  type AttributeAcls,
+  type RowAcl,
+} from './acl.ts';
 export { draftAcl, isControllable, type AclInput } from './acl-draft.ts';
 export { draftNewEntityAcl } from './new-entity-acl.ts';
 export { readAcls, writeAcl, type StoredAcl } from './acl.store.ts';

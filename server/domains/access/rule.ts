@@ -3,8 +3,8 @@
  * Both readings are compared with each other, and with a third one that was written independently, on random data.
  */
 import type { Actor } from '../../context.ts';
-import { idList, joinSql, rawSql, sql, type Sql } from '../../db/index.ts';
-import type { Acl } from './acl.ts';
+import { joinSql, rawSql, sql, type Sql } from '../../db/index.ts';
+import type { Acl, RowAcl } from './acl.ts';
 import { READABLE, type Level } from './level.ts';
 
 /** One object of the chain from an entity down to what is asked about. */
@@ -62,30 +62,46 @@ const CONDITIONS: Logic<Sql> = {
   },
 };
 
-export function isAllowed(actor: Actor | null, level: Level, chain: readonly Acl[]): boolean {
+export function isAllowed(actor: Actor | null, level: Level, chain: readonly (Acl | RowAcl | null)[]): boolean {
   return decide(BOOLEANS, actor, level, chain.map(linkOf));
 }
 
-function linkOf({ isPublic, defaultPermission, roles }: Acl): Link<boolean> {
+function linkOf(acl: Acl | RowAcl | null): Link<boolean> {
+  if (acl === null) return OPEN;
+  return 'grants' in acl ? linkOfRow(acl) : linkOfAcl(acl);
+}
+
+const OPEN: Link<boolean> = { isOpenAt: () => true, isGrantedAt: () => false };
+
+function linkOfAcl({ isPublic, defaultPermission, roles }: Acl): Link<boolean> {
   return {
     isOpenAt: (level) => isPublic || level <= defaultPermission,
     isGrantedAt: (level, roleIds) => roles.size > 0 && roleIds.some((id) => (roles.get(id) ?? 0) >= level),
   };
 }
 
+function linkOfRow({ open, grants }: RowAcl): Link<boolean> {
+  return {
+    isOpenAt: (level) => level <= open,
+    isGrantedAt: (level, roleIds) => grantsOf(level, roleIds).some((grant) => grants.includes(grant)),
+  };
+}
+
+/** How a row of an entry names that a role has a level, of which it has all up to the highest. */
+function grantsOf(level: Level, roleIds: readonly number[]): string[] {
+  return roleIds.map((id) => `${level}:${id}`);
+}
+
 export function allowedRows(actor: Actor | null, level: Level, chain: readonly Link<Sql>[]): Sql {
   return decide(CONDITIONS, actor, level, chain);
 }
 
-/** An object whose row holds how far it is open to everybody. */
-export function linkOfRow(id: Sql, openLevel: Sql): Link<Sql> {
+/** An object whose list is in a column of the row that is asked about; null is open. */
+export function linkOfColumn(acl: Sql): Link<Sql> {
   return {
-    isOpenAt: (level) => sql`${openLevel} >= ${rawSql(String(level))}`,
+    isOpenAt: (level) => sql`(${acl} is null or (${acl} ->> 'open')::int >= ${rawSql(String(level))})`,
     isGrantedAt: (level, roleIds) =>
-      roleIds.length === 0
-        ? NO
-        : sql`exists (select from acl_role g where g.object_id = ${id} and g.level >= ${rawSql(String(level))}
-            and g.role_id = any(${idList(roleIds)}::int[]))`,
+      roleIds.length === 0 ? NO : sql`(${acl} -> 'grants') ?| ${grantsOf(level, roleIds)}::text[]`,
   };
 }
 

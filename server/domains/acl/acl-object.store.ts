@@ -3,7 +3,7 @@ import { query, sql } from '../../db/index.ts';
 import { READABLE, readableEntries } from '../access/index.ts';
 import { parseId } from '../entity/index.ts';
 import { attributeObject, entryObject, findInCatalog, type AclObject } from './acl-object.ts';
-import { entryRights, forgetAcls, levelOn, rightsColumns, type EntryRights } from './acl.loader.ts';
+import { entryRights, forgetAcls, levelOn, RIGHTS_COLUMNS, type EntryRights } from './acl.loader.ts';
 
 /** The object with this id, if the caller may see it. What does not exist and what may not be seen take the same statements. */
 export async function findObject(ctx: Context, text: string): Promise<AclObject | null> {
@@ -21,12 +21,12 @@ interface EntryObjectRow extends EntryRights {
 async function findEntryObject(ctx: Context, id: number): Promise<AclObject | null> {
   const [row] = await query<EntryObjectRow>(
     ctx.em,
-    sql`select e.id, e.entity_id as "entityId", e.name, a.id as "attributeId", a.entity_attr_id as "attrId", ${rightsColumns(ctx)}
+    sql`select e.id, e.entity_id as "entityId", e.name, a.id as "attributeId", a.entity_attr_id as "attrId", ${RIGHTS_COLUMNS}
       from entry e left join attribute a on a.id = ${id} and a.entry_id = e.id
       where e.id = ${entryOf(id)} and ${readableEntries(ctx)}`,
   );
   if (!row) return null;
-  entryRights(ctx).prime([{ id: row.id, level: row.level, attributes: row.attributes }], []);
+  entryRights(ctx).prime([{ id: row.id, acl: row.acl, attrAcls: row.attrAcls }], []);
   if (row.attributeId === null || row.attrId === null) return entryObject(row);
   const object = attributeObject(row.attributeId, ctx.catalog.getAttr(row.attrId), row);
   return (await levelOn(ctx, object)) >= READABLE ? object : null;

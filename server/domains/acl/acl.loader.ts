@@ -4,36 +4,34 @@ import { idList, query, RowLoader, sql } from '../../db/index.ts';
 import { perContext } from '../../per-context.ts';
 import {
   attributeLevel,
-  attributeLevels,
   entityAttrLevel,
   entityLevel,
-  entryLevels,
+  entryLevel,
   FULL,
   NOTHING,
   OPEN_ACL,
   readAcls,
   type Acl,
   type Level,
+  type EntryAcls,
   type StoredAcl,
 } from '../access/index.ts';
 import type { AclObject } from './acl-object.ts';
 
 type Maybe<T> = T | Promise<T>;
 
-/** What the caller may do with an entry, and with those of its attributes that have a list. */
-export interface EntryRights {
+/** The lists of an entry and of its attributes. */
+export interface EntryRights extends EntryAcls {
   readonly id: number;
-  readonly level: Level;
-  readonly attributes: Readonly<Record<string, Level>> | null;
 }
 
 /** Columns of `entry e`. */
-export const rightsColumns = (ctx: Context) => sql`${entryLevels(ctx)} as level, ${attributeLevels(ctx)} as attributes`;
+export const RIGHTS_COLUMNS = sql`e.acl, e.attr_acls as "attrAcls"`;
 
 export const entryRights = perContext(
   (ctx) =>
     new RowLoader<EntryRights>((ids) =>
-      query(ctx.em, sql`select e.id, ${rightsColumns(ctx)} from entry e where e.id = any(${idList(ids)}::int[])`),
+      query(ctx.em, sql`select e.id, ${RIGHTS_COLUMNS} from entry e where e.id = any(${idList(ids)}::int[])`),
     ),
 );
 
@@ -60,9 +58,8 @@ export function levelOn(ctx: Context, { kind, id, entityId, attrId, entry }: Acl
   if (kind === 'ENTITY_ATTR') return entityAttrLevel(ctx, entity, ctx.catalog.getAttr(id));
   return whenFound(entryRights(ctx).find(entry?.id ?? id), (held) => {
     if (!held) return NOTHING;
-    if (attrId === null) return held.level;
-    const { level, attributes } = held;
-    return attributeLevel(ctx, entity, ctx.catalog.getAttr(attrId), { entry: level, attributes });
+    if (attrId === null) return entryLevel(ctx, entity, held.acl);
+    return attributeLevel(ctx, entity, ctx.catalog.getAttr(attrId), held);
   });
 }
 

@@ -53,7 +53,6 @@ beforeAll(async () => {
   });
   await run(sql`insert into acl (object_id, kind, is_public, default_permission)
     select id, 4, id % 2 = 0, 4 from entry where name like 't %' or name like 'p %'`);
-  await run(sql`update entry e set open_level = c.open_level from acl c where c.object_id = e.id`);
   const entity = await createEntity(ctx, {
     name: 'Rack',
     attrs: [

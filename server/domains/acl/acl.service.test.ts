@@ -112,15 +112,16 @@ describe('setAcl', () => {
   test('keeps what reads go by, and is no change of the entry', async () => {
     const rowOf = async () => {
       const [row] = await run<object>(
-        sql`select open_level, restricted_attrs, updated_time from entry where id = ${Number(ids.entry)}`,
+        sql`select acl, attr_acls, updated_time from entry where id = ${Number(ids.entry)}`,
       );
       return row;
     };
     const before = await rowOf();
     await setAcl({ id: ids.entry, isPublic: false, defaultPermission: 'WRITABLE' });
-    expect(await rowOf()).toEqual({ ...before, open_level: 4 });
+    const acl = { open: 4, grants: [] };
+    expect(await rowOf()).toEqual({ ...before, acl });
     await setAcl({ id: ids.attribute, isPublic: false });
-    expect(await rowOf()).toEqual({ ...before, open_level: 4, restricted_attrs: [Number(ids.attr)] });
+    expect(await rowOf()).toEqual({ ...before, acl, attr_acls: { [ids.attr]: { open: 1, grants: [] } } });
     await setAcl({ id: ids.attribute, defaultPermission: 'FULL' });
     await setAcl({ id: ids.entry, isPublic: true });
     expect(await rowOf()).toEqual(before);

@@ -15,7 +15,6 @@ import { forgetEntries } from '../entry/index.ts';
 import { describeObject, type AclObject } from './acl-object.ts';
 import { findObject, lockObject } from './acl-object.store.ts';
 import { aclOf, forgetAcls, levelOn } from './acl.loader.ts';
-import { writeDerived } from './derived.store.ts';
 
 export interface SetAclInput extends AclInput {
   readonly id: string;
@@ -49,9 +48,6 @@ async function changeAcl(tx: Context, input: SetAclInput): Promise<AclObject> {
     problems.push(problem('PERMISSION_DENIED', message));
   }
   if (problems.length > 0) throw new Rejected(problems);
-  if (changes.length > 0) {
-    await writeAcl(tx.em, actor.id, { ...object, acl, changes });
-    await writeDerived(tx, object, acl);
-  }
+  if (changes.length > 0) await writeAcl(tx.em, actor.id, { ...object, acl, changes });
   return object;
 }

@@ -8,7 +8,7 @@ import {
   type RenderedValue,
   type StoredValue,
 } from '../attribute/index.ts';
-import { canReadAttr } from '../access/index.ts';
+import { canReadAttribute } from '../access/index.ts';
 import type { EntityAttr } from '../entity/index.ts';
 import { valueOf } from './document.ts';
 import type { EntryRow } from './entry-row.ts';
@@ -54,7 +54,7 @@ export function keysOf(names: readonly string[]): ReadonlySet<string> {
 
 /** Whether the caller may see the attribute of a column in an entry whose document is loaded. */
 export function isVisible(ctx: Context, entry: EntryRow, attr: EntityAttr): boolean {
-  return canReadAttr(ctx, attr) && !entry.hidden?.includes(attr.id);
+  return canReadAttribute(ctx, attr, entry.attrAcls);
 }
 
 /** What the caller may not see looks as if there was no value. */

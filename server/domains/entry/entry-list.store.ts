@@ -19,7 +19,7 @@ import {
   type Sql,
 } from '../../db/index.ts';
 import { BadRequest } from '../../errors.ts';
-import { readableEntries, readableReference, requireActor } from '../access/index.ts';
+import { readableAttributes, readableEntries, requireActor } from '../access/index.ts';
 import { findEntityBy, type Entity } from '../entity/index.ts';
 import { compileEntryFilter, type EntryFilter } from './entry-filter.ts';
 import { compileEntryOrder, type EntryOrder } from './entry-order.ts';
@@ -67,7 +67,7 @@ export async function listReferrals(
 
 function isReferrerOf(ctx: Context, entryId: Sql): Sql {
   return sql`exists (select from entry_reference r join entity_attr a on a.id = r.entity_attr_id and a.is_active
-    where r.target_id = ${entryId} and r.entry_id = e.id and ${readableReference(ctx)})`;
+    where r.target_id = ${entryId} and r.entry_id = e.id and ${readableAttributes(ctx, 'r.entity_attr_id')})`;
 }
 
 type Pages = ReadonlyMap<number, Page<EntryRow> | Error>;
@@ -84,11 +84,11 @@ export async function listReferralsOfAll(
   const ofEntity = entity === 'all' ? sql`true` : sql`e.entity_id = ${entity.id}`;
   const list: NestedList = {
     parentIds: entryIds,
-    columns: columnsFor(ctx, parts),
+    columns: columnsFor(parts),
     // As an array, the few that refer to a parent are looked up; else all entries might be walked through by name for each parent.
     source: (id) => sql`from entry e where e.is_active and ${ofEntity} and ${readableEntries(ctx)} and e.id = any(array(
       select r.entry_id from entry_reference r join entity_attr a on a.id = r.entity_attr_id and a.is_active
-      join entry o on o.id = r.entry_id where r.target_id = ${id} and ${readableReference(ctx, 'o')}))`,
+      join entry o on o.id = r.entry_id where r.target_id = ${id} and ${readableAttributes(ctx, 'r.entity_attr_id', 'o')}))`,
     keys: compileEntryOrder(ctx, null, null),
   };
   return readNestedPages<EntryRow>(ctx.em, [list], parsePage(args, ctx.host.settings.maxPageSize));
@@ -126,7 +126,7 @@ function entriesOf(ctx: Context, entity: Entity, args: EntryListArgs, parts: Ent
   const condition = sql`${compileEntryFilter(ctx, args.filter, entity)} and ${readableEntries(ctx)}`;
   return {
     parentIds: [entity.id],
-    columns: columnsFor(ctx, parts),
+    columns: columnsFor(parts),
     source: (id) => sql`from entry e where e.entity_id = ${id} and ${condition}`,
     keys: compileEntryOrder(ctx, args.orderBy, entity),
   };
@@ -162,7 +162,7 @@ async function readPage(
   const page = parsePage(args, ctx.host.settings.maxPageSize);
   // With a filter, page and count share one pass over what it finds; without, an index gives both more cheaply.
   const sharesPass = wanted.total && isFiltered && page.after === null && page.before === null;
-  const columns = columnsFor(ctx, wanted.parts);
+  const columns = columnsFor(wanted.parts);
   const statement = sharesPass
     ? selectCountedPage(columns, condition, keys, page)
     : sql`select ${columns}, ${keyColumns(keys)} from entry e where ${condition} and ${betweenCursors(keys, page)}

@@ -1,6 +1,5 @@
-import type { Context } from '../../context.ts';
 import { sql, type Sql } from '../../db/index.ts';
-import { hiddenAttributes } from '../access/index.ts';
+import type { AttributeAcls } from '../access/index.ts';
 import type { Document } from './document.ts';
 
 /**
@@ -13,8 +12,8 @@ export interface EntryRow {
   readonly name: string;
   readonly isActive: boolean;
   doc?: Document;
-  /** With the document: the ids of the columns whose attribute in this entry the caller may not see. */
-  hidden?: readonly number[] | null;
+  /** With the document. */
+  attrAcls?: AttributeAcls;
   createdTime?: string;
   updatedTime?: string;
   createdUserId?: number | null;
@@ -27,18 +26,19 @@ export interface EntryParts {
 }
 
 const NAME_COLUMNS = sql`e.id, e.entity_id as "entityId", e.name, e.is_active as "isActive"`;
+const DOC_COLUMNS = sql`${NAME_COLUMNS}, e.doc, e.attr_acls as "attrAcls"`;
 const TIME_COLUMNS = sql`e.created_time as "createdTime", e.updated_time as "updatedTime", e.created_user_id as "createdUserId"`;
 
-/** The columns of `entry e` for these parts, as the caller may see them. */
-export function columnsFor(ctx: Context, parts: EntryParts): Sql {
-  const columns = parts.doc ? sql`${NAME_COLUMNS}, e.doc, ${hiddenAttributes(ctx)} as hidden` : NAME_COLUMNS;
+/** The columns of `entry e` for these parts. */
+export function columnsFor(parts: EntryParts): Sql {
+  const columns = parts.doc ? DOC_COLUMNS : NAME_COLUMNS;
   return parts.times ? sql`${columns}, ${TIME_COLUMNS}` : columns;
 }
 
 /** The same columns for a `member x`: a group or role, of which there are only id and name. */
 export function columnsForMember(parts: EntryParts): Sql {
   const columns = sql`x.id, null::int as "entityId", x.name, true as "isActive"`;
-  const withDoc = parts.doc ? sql`${columns}, null::jsonb as doc, null::int[] as hidden` : columns;
+  const withDoc = parts.doc ? sql`${columns}, null::jsonb as doc, null::jsonb as "attrAcls"` : columns;
   return parts.times ? sql`${withDoc}, null::timestamptz, null::timestamptz, null::int` : withDoc;
 }
 

@@ -65,7 +65,7 @@ export class EntryLoader {
     if (missing.length === 0) return;
     const rows = await query<EntryRow>(
       this.#ctx.em,
-      sql`select ${columnsFor(this.#ctx, parts)} from entry e where e.id = any(${idList(missing)}::int[]) and ${readableEntries(this.#ctx)}`,
+      sql`select ${columnsFor(parts)} from entry e where e.id = any(${idList(missing)}::int[]) and ${readableEntries(this.#ctx)}`,
     );
     this.prime(rows, missing);
   }
@@ -78,8 +78,8 @@ export class EntryLoader {
 }
 
 /** Nothing else: the rows of a page also know their place in it, and those of another page have another. */
-function addParts(known: EntryRow, { doc, hidden, createdTime, updatedTime, createdUserId }: EntryRow): void {
-  if (doc !== undefined) Object.assign(known, { doc, hidden });
+function addParts(known: EntryRow, { doc, attrAcls, createdTime, updatedTime, createdUserId }: EntryRow): void {
+  if (doc !== undefined) Object.assign(known, { doc, attrAcls });
   if (updatedTime !== undefined) Object.assign(known, { createdTime, updatedTime, createdUserId });
 }
 

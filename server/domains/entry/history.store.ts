@@ -14,7 +14,7 @@ import {
   type Sql,
 } from '../../db/index.ts';
 import { BadRequest } from '../../errors.ts';
-import { canReadAttr, readableAttributeRow, readableEntries } from '../access/index.ts';
+import { canReadAttr, readableAttributes, readableEntries } from '../access/index.ts';
 import { nameKey, type StoredValue } from '../attribute/index.ts';
 import type { EntryRow } from './entry-row.ts';
 
@@ -51,10 +51,10 @@ export async function listVersions(ctx: Context, entry: EntryRow, args: VersionL
   const page = parsePage(args, ctx.host.settings.maxPageSize);
   const attrIds = attrIdsOf(ctx, entry, args);
   const condition = sql`a.entry_id = ${entry.id} and a.entity_attr_id = any(${attrIds}::int[])
-    and ${readableAttributeRow(ctx)}`;
+    and ${readableAttributes(ctx, 'a.entity_attr_id')}`;
   const rows = await query<Omit<VersionRow, 'entry'>>(
     ctx.em,
-    sql`select ${VERSION_COLUMNS} from attribute a join attribute_value v on v.attribute_id = a.id
+    sql`select ${VERSION_COLUMNS} from attribute a join entry e on e.id = a.entry_id join attribute_value v on v.attribute_id = a.id
       where ${condition} and ${betweenCursors(NEWEST_FIRST, page)}
       ${orderBy(NEWEST_FIRST, page.isBackward)} limit ${page.limit + 1}`,
   );
@@ -65,7 +65,7 @@ export async function listVersions(ctx: Context, entry: EntryRow, args: VersionL
     async () => {
       const [counted] = await query<{ total: number }>(
         ctx.em,
-        sql`select count(*) as total from attribute a join attribute_value v on v.attribute_id = a.id where ${condition}`,
+        sql`select count(*) as total from attribute a join entry e on e.id = a.entry_id join attribute_value v on v.attribute_id = a.id where ${condition}`,
       );
       return counted?.total ?? 0;
     },
@@ -97,9 +97,11 @@ export async function listVersionsOfAll(
   const list = {
     parentIds: [...byId.keys()],
     columns: VERSION_COLUMNS,
-    source: (id: Sql) => sql`from attribute a join attribute_value v on v.attribute_id = a.id
+    source: (
+      id: Sql,
+    ) => sql`from attribute a join entry e on e.id = a.entry_id join attribute_value v on v.attribute_id = a.id
       where a.entry_id = ${id} and a.entity_attr_id = any(${[...attrIds]}::int[])
-        and ${readableAttributeRow(ctx)}`,
+        and ${readableAttributes(ctx, 'a.entity_attr_id')}`,
     keys: NEWEST_FIRST,
   };
   const pages = await readNestedPages<Omit<VersionRow, 'entry'>>(ctx.em, byId.size > 0 ? [list] : [], page);
@@ -126,7 +128,7 @@ export async function findVersion(tx: Context, id: string): Promise<OldVersion |
     tx.em,
     sql`select a.entry_id as "entryId", a.entity_attr_id as "entityAttrId", v.value
       from attribute_value v join attribute a on a.id = v.attribute_id join entry e on e.id = a.entry_id
-      where v.id = ${number}::bigint and ${readableEntries(tx)} and ${readableAttributeRow(tx)}`,
+      where v.id = ${number}::bigint and ${readableEntries(tx)} and ${readableAttributes(tx, 'a.entity_attr_id')}`,
   );
   return row && canReadAttr(tx, tx.catalog.getAttr(row.entityAttrId)) ? row : null;
 }

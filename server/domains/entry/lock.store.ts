@@ -3,12 +3,12 @@ import { query, sql, type Sql } from '../../db/index.ts';
 import { rejected } from '../../errors.ts';
 import {
   attributeLevel,
-  attributeLevels,
-  entryLevels,
+  entryLevel,
   readableEntries,
   requireLevel,
   WRITABLE,
   type Level,
+  type RowAcl,
 } from '../access/index.ts';
 import { parseId, type Entity, type EntityAttr } from '../entity/index.ts';
 import { ALL_PARTS, columnsFor, type EntryRow } from './entry-row.ts';
@@ -17,13 +17,12 @@ import { checkSchemaIsCurrent } from './write-checks.ts';
 /** An entry that nobody else can write until the transaction ends. */
 export interface LockedEntry extends Required<EntryRow> {
   readonly deletedName: string | null;
+  readonly acl: RowAcl | null;
   /** How much the caller may do with it. */
   readonly level: Level;
-  /** The same of those of its attributes that have a list of their own, by the ids of their columns. */
-  readonly attributeLevels: Readonly<Record<string, Level>> | null;
 }
 
-interface LockedRow extends LockedEntry {
+interface LockedRow extends Omit<LockedEntry, 'level'> {
   readonly entityIsActive: boolean;
   readonly entityUpdatedTime: string;
 }
@@ -42,18 +41,17 @@ export function lockEntriesOfAll(tx: Context, ids: readonly number[]): Promise<L
 async function lockRows(tx: Context, ids: readonly number[], condition: Sql): Promise<LockedEntry[]> {
   const rows = await query<LockedRow>(
     tx.em,
-    sql`select ${columnsFor(tx, ALL_PARTS)}, e.deleted_name as "deletedName",
-        ${entryLevels(tx)} as level, ${attributeLevels(tx)} as "attributeLevels",
+    sql`select ${columnsFor(ALL_PARTS)}, e.deleted_name as "deletedName", e.acl,
         s.is_active as "entityIsActive", s.updated_time as "entityUpdatedTime"
       from entry e join entity s on s.id = e.entity_id
       where e.id = any(${ids}::int[]) and ${condition}
       order by e.id for update of e for key share of s`,
   );
-  for (const row of rows) {
+  return rows.map((row) => {
     const entity = tx.catalog.getEntity(row.entityId);
     checkSchemaIsCurrent(tx, entity, { isActive: row.entityIsActive, updatedTime: row.entityUpdatedTime });
-  }
-  return rows;
+    return { ...row, level: entryLevel(tx, entity, row.acl) };
+  });
 }
 
 export interface EntryChoice {
@@ -83,7 +81,7 @@ export async function lockActiveEntry(
 
 /** How much the caller may do with an attribute of a locked entry. */
 export function levelOnAttr(tx: Context, entity: Entity, entry: LockedEntry, attr: EntityAttr): Level {
-  return attributeLevel(tx, entity, attr, { entry: entry.level, attributes: entry.attributeLevels });
+  return attributeLevel(tx, entity, attr, entry);
 }
 
 /** Refuses when somebody changed the entry since the caller read it. */

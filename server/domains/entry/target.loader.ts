@@ -22,7 +22,7 @@ export async function loadTargets(ctx: Context, targets: Targets, parts: EntryPa
   const roleIds = roles.unknown(targets.role);
   const selects: Sql[] = [];
   if (entryIds.length > 0) {
-    selects.push(sql`select ${columnsFor(ctx, parts)}, 'entry' as kind from entry e
+    selects.push(sql`select ${columnsFor(parts)}, 'entry' as kind from entry e
       where e.id = any(${idList(entryIds)}::int[]) and ${readableEntries(ctx)}`);
   }
   if (groupIds.length > 0) {
