@@ -43,6 +43,10 @@ const inValue = (attr: string, selection: string) =>
 const referring = (selection: string) =>
   `query ($n: Int) { entries(entityName: "Leaf", first: $n) { nodes { ${selection} } } }`;
 
+const ofUsers = (selection: string) => `query ($n: Int) { users(first: $n) { nodes { ${selection} } } }`;
+const ofGroups = (selection: string) => `query ($n: Int) { groups(first: $n) { nodes { ${selection} } } }`;
+const ofRoles = (selection: string) => `query ($n: Int) { roles(first: $n) { nodes { ${selection} } } }`;
+
 const QUERIES: Readonly<Record<string, readonly string[]>> = {
   'Query.entities': [
     `query ($n: Int) { entities(first: $n) { totalCount nodes { name createdUser { username } attrs { name } } } }`,
@@ -51,7 +55,26 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
     `query ($n: Int) { entries(entityName: "Hub", first: $n) { totalCount nodes { ${ENTRY} } } }`,
     `query ($n: Int) { entries(first: $n, orderBy: [{ field: UPDATED_TIME }]) { edges { cursor node { ${ENTRY} } } } }`,
   ],
-  'Query.users': [`query ($n: Int) { users(first: $n) { totalCount nodes { username } } }`],
+  'Query.users': [
+    `query ($n: Int) { users(first: $n) { totalCount nodes { username email createdTime tokenLifetime parentUser { username } } } }`,
+  ],
+  'Query.groups': [
+    `query ($n: Int) { groups(first: $n) { totalCount nodes { name isActive createdTime parentGroup { name } } } }`,
+  ],
+  'Query.roles': [
+    `query ($n: Int) { roles(first: $n) { totalCount nodes { name description isActive isEditable createdTime } } }`,
+  ],
+  'User.coUsers': [ofUsers('coUsers { username email }')],
+  'User.tokens': [ofUsers('tokens { note expiresTime }')],
+  'User.groups': [ofUsers('groups { isDirect group { name parentGroup { name } } }')],
+  'User.roles': [ofUsers('roles { isDirect isAdmin role { name description adminUsers { username } } }')],
+  'UserRole.viaGroups': [ofUsers('roles { viaGroups { name members { username } } }')],
+  'Group.children': [ofGroups('children { name }')],
+  'Group.members': [ofGroups('members { username email groups { group { name } } }')],
+  'Role.users': [ofRoles('users { username email }')],
+  'Role.groups': [ofRoles('groups { name parentGroup { name } }')],
+  'Role.adminUsers': [ofRoles('adminUsers { username roles { role { name } } }')],
+  'Role.adminGroups': [ofRoles('adminGroups { name members { username } }')],
   'Entity.attrs': [`query ($n: Int) { entities(first: $n) { nodes { attrs { name type referral { name } } } } }`],
   'Entity.entries': [
     `query ($n: Int) { entity(name: "Hub") { entries(first: $n) { totalCount nodes { ${ENTRY} } } } }`,
@@ -158,6 +181,16 @@ beforeAll(async () => {
   );
   await query(ctx.em, `insert into role (name, name_key) select 'r ' || n, 'r ' || n from generate_series(1, 100) n`);
   for (const index of range(100)) await makeUser({ username: `user ${index}` });
+  // Everybody is in five groups below others, in five roles, and the co-user of another.
+  for (const statement of [
+    `update "group" set parent_id = id - 50 where id > 50`,
+    `update "user" u set parent_user_id = u.id - 1 where id > 1`,
+    `insert into group_member (user_id, group_id) select u.id, 1 + (u.id * 7 + n * 13) % 100 from "user" u, generate_series(1, 5) n`,
+    `insert into role_user (user_id, role_id, is_admin) select u.id, 1 + (u.id * 3 + n * 17) % 100, n % 2 = 0 from "user" u, generate_series(1, 5) n`,
+    `insert into role_group (group_id, role_id, is_admin) select g.id, 1 + (g.id + n) % 100, n = 2 from "group" g, generate_series(1, 2) n`,
+  ]) {
+    await query(ctx.em, statement);
+  }
   const leaf = await createEntity(ctx, { name: 'Leaf', attrs: [{ name: 'label', type: 'STRING' }] });
   const referral = [String(leaf.id)];
   await createEntity(ctx, {

@@ -8,7 +8,9 @@ import { createEntry, deleteEntry, listVersions, updateEntry } from './index.ts'
 
 const called: string[] = [];
 const hooks = hookNames.map((hook) => ({ hook, handler: () => void called.push(hook) })) as AnyHookRegistration[];
-const { app, admin, data, graphql } = await makeTestApp({}, [{ id: 'listening', hooks }]);
+const { app, admin, data, graphql, makeGroup, makeRole, makeUser } = await makeTestApp({}, [
+  { id: 'listening', hooks },
+]);
 const { em } = await app.contextFor(null);
 
 /** Everything that every table holds; sequences may go on. */
@@ -26,7 +28,9 @@ async function fingerprint(): Promise<Record<string, string>> {
 }
 
 let serial = 0;
-let ids: Readonly<Record<'entity' | 'empty' | 'attr' | 'entry' | 'deleted' | 'version', string>>;
+let ids: Readonly<
+  Record<'entity' | 'empty' | 'attr' | 'entry' | 'deleted' | 'version' | 'group' | 'role' | 'user', string>
+>;
 
 beforeEach(async () => {
   serial += 1;
@@ -39,9 +43,15 @@ beforeEach(async () => {
   const deleted = await createEntry(ctx, { entity: String(entity.id), name: 'deleted' });
   await deleteEntry(ctx, { id: String(deleted.id) });
   const versions = await listVersions(ctx, entry, {});
+  const { actor } = await makeUser({ username: `user ${serial}` });
+  const group = await makeGroup({ name: `group ${serial}`, members: [actor] });
+  const role = await makeRole({ name: `role ${serial}`, users: [actor] });
   await app.settled();
   called.splice(0);
   ids = {
+    user: String(actor.id),
+    group: String(group.id),
+    role: String(role.id),
     entity: String(entity.id),
     empty: String(empty.id),
     attr: String(entity.attrs[0]?.id),
@@ -64,9 +74,18 @@ const MUTATIONS: Readonly<Record<string, () => string>> = {
   copyEntry: () => `{ id: ${ids.entry}, names: ["dry", "run"] }`,
   restoreValue: () => `{ version: ${ids.version} }`,
   setAcl: () => `{ id: ${ids.entry}, isPublic: false }`,
+  createGroup: () => `{ name: "dry", parentGroup: ${ids.group}, members: [${ids.user}] }`,
+  updateGroup: () => `{ id: ${ids.group}, name: "dry ${serial}", members: [] }`,
+  deleteGroup: () => `{ id: ${ids.group} }`,
+  createRole: () => `{ name: "dry", adminUsers: [${ids.user}], groups: [${ids.group}] }`,
+  updateRole: () => `{ id: ${ids.role}, description: "dry", users: [] }`,
+  deleteRole: () => `{ id: ${ids.role} }`,
+  createUser: () => `{ username: "dry", password: "correct horse" }`,
+  updateUser: () => `{ id: ${ids.user}, isActive: false }`,
+  deleteUser: () => `{ id: ${ids.user} }`,
 };
 /** Who may do what is no part of an entry or entity: no hook is told. */
-const WITHOUT_HOOKS = ['setAcl'];
+const WITHOUT_HOOKS = Object.keys(MUTATIONS).filter((name) => /Acl$|User$|Group$|Role$/.test(name));
 
 const { __type: mutationType } = await data('{ __type(name: "Mutation") { fields { name args { name } } } }');
 const WITH_DRY_RUN: readonly string[] = mutationType.fields

@@ -44,6 +44,8 @@ describe('groups', () => {
     };
     expect(made).toEqual({ group: { id: expect.any(String), isActive: true, ...expected }, errors: [] });
     expect(await find(made.group.id)).toEqual(expected);
+    const times = await data('query ($id: ID) { group(id: $id) { createdTime updatedTime } }', { id: made.group.id });
+    expect(Date.parse(times.group.updatedTime)).toBeGreaterThanOrEqual(Date.parse(times.group.createdTime));
     const answer = await graphql(
       '{ byName: group(name: "dc OPS") { id members { username } } none: group(id: "x") { id } nul: group(name: "a\\u0000") { id } nothing: group { id } }',
       {},

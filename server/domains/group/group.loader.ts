@@ -16,8 +16,8 @@ export interface GroupDetails {
   readonly id: number;
   readonly parentId: number | null;
   readonly isActive: boolean;
-  readonly createdTime: Date;
-  readonly updatedTime: Date;
+  readonly createdTime: string;
+  readonly updatedTime: string;
 }
 
 /** What is seldom asked for. Also of a group that was deleted a moment ago. */

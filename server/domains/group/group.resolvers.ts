@@ -39,8 +39,10 @@ export const groupResolvers = {
   },
   Group: {
     isActive: async (group: GroupRow, _: unknown, ctx: Context) => (await detailsOf(ctx, group)).isActive,
-    createdTime: async (group: GroupRow, _: unknown, ctx: Context) => (await detailsOf(ctx, group)).createdTime,
-    updatedTime: async (group: GroupRow, _: unknown, ctx: Context) => (await detailsOf(ctx, group)).updatedTime,
+    createdTime: async (group: GroupRow, _: unknown, ctx: Context) =>
+      new Date((await detailsOf(ctx, group)).createdTime),
+    updatedTime: async (group: GroupRow, _: unknown, ctx: Context) =>
+      new Date((await detailsOf(ctx, group)).updatedTime),
     parentGroup: async (group: GroupRow, _: unknown, ctx: Context) => {
       const { parentId } = await detailsOf(ctx, group);
       return parentId === null ? null : groupLoader(ctx).find(parentId);

@@ -16,8 +16,8 @@ export interface RoleDetails {
   readonly id: number;
   readonly description: string;
   readonly isActive: boolean;
-  readonly createdTime: Date;
-  readonly updatedTime: Date;
+  readonly createdTime: string;
+  readonly updatedTime: string;
 }
 
 /** What is seldom asked for. Also of a role that was deleted a moment ago. */

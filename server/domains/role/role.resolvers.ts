@@ -69,8 +69,8 @@ export const roleResolvers = {
     description: async (role: RoleRow, _: unknown, ctx: Context) =>
       (await isVisible(ctx, role)) ? (await detailsOf(ctx, role)).description : '',
     isActive: async (role: RoleRow, _: unknown, ctx: Context) => (await detailsOf(ctx, role)).isActive,
-    createdTime: async (role: RoleRow, _: unknown, ctx: Context) => (await detailsOf(ctx, role)).createdTime,
-    updatedTime: async (role: RoleRow, _: unknown, ctx: Context) => (await detailsOf(ctx, role)).updatedTime,
+    createdTime: async (role: RoleRow, _: unknown, ctx: Context) => new Date((await detailsOf(ctx, role)).createdTime),
+    updatedTime: async (role: RoleRow, _: unknown, ctx: Context) => new Date((await detailsOf(ctx, role)).updatedTime),
     users: (role: RoleRow, _: unknown, ctx: Context) => usersOf(ctx, role, false),
     adminUsers: (role: RoleRow, _: unknown, ctx: Context) => usersOf(ctx, role, true),
     groups: (role: RoleRow, _: unknown, ctx: Context) => groupsOf(ctx, role, false),

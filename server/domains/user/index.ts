@@ -16,12 +16,8 @@ export { Token, TokenSchema, User, UserSchema } from './user.entity.ts';
 export { findUser, loadUserViews, USER_COLUMNS, userLoader, type UserRow } from './user.loader.ts';
 export { seesPrivate, type TokenRow } from './user-details.loader.ts';
 export { userRegistration } from './user.registration.ts';
-export {
-  createToken,
-  createTokenFor,
-  createUser,
-  findUserByName,
-  revokeToken,
-  type NewToken,
-  type NewUser,
-} from './user.service.ts';
+export { createToken, createTokenFor, revokeToken, type NewToken } from './token.service.ts';
+export { setPassword } from './set-password.ts';
+export { createUserAsCaller } from './user.create.ts';
+export { createUser, findUserByName, type NewUser } from './user.service.ts';
+export { deactivateUser } from './user.update.ts';

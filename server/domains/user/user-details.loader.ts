@@ -1,13 +1,12 @@
 import type { Context } from '../../context.ts';
 import { makeListLoader, makeRowLoader } from '../../db/index.ts';
-import type { Token } from './user.entity.ts';
 import { USER_COLUMNS, type UserRow } from './user.loader.ts';
 import { canSeePrivate, type Subject } from './user.policy.ts';
 
 export interface UserDetails extends Subject {
   readonly email: string;
   readonly tokenLifetime: number;
-  readonly createdTime: Date;
+  readonly createdTime: string;
 }
 
 /** What is seldom asked for, and not for everybody. */
@@ -31,7 +30,12 @@ export const coUsers = makeListLoader<UserRow & { readonly parentId: number }>(
    where u.parent_user_id = any($1::int[]) and u.is_active order by u.username_key, u.id`,
 );
 
-export type TokenRow = Pick<Token, 'id' | 'note' | 'createdTime' | 'expiresTime'>;
+export interface TokenRow {
+  readonly id: number;
+  readonly note: string;
+  readonly createdTime: Date | string;
+  readonly expiresTime: Date | string | null;
+}
 
 /** Never the secrets: there are only hashes of them. */
 export const userTokens = makeListLoader<TokenRow & { readonly parentId: number }>(

@@ -69,12 +69,15 @@ describe('tokens', () => {
     expect((await graphql(ME, {}, secret)).status).toBe(401);
   });
 
-  test('nobody ends the token of somebody else', async () => {
+  test('nobody but a superuser ends the token of somebody else', async () => {
     const { token: made, secret } = await makeToken({});
     const { token: other } = await makeUser({ username: 'other' });
     for (const id of [made.id, '0', 'x', '99999999999'])
       expect((await graphql(REVOKE, { id }, other)).data.revokeToken.errors[0].code).toBe('NOT_FOUND');
     expect((await graphql(ME, {}, secret)).status).toBe(200);
+    const { token: another, secret: others } = await makeToken({}, other);
+    expect((await graphql(REVOKE, { id: another.id })).data.revokeToken.errors).toEqual([]);
+    expect((await graphql(ME, {}, others)).status).toBe(401);
   });
 
   test.each<[object, string, string]>([
@@ -151,6 +154,22 @@ describe('users', () => {
     }
     expect(seen).toHaveLength(users.totalCount);
     expect(new Set(seen).size).toBe(users.totalCount);
+  });
+
+  test('those who cannot log in are listed when they are asked for', async () => {
+    for (const username of ['off a', 'Off b', 'off c']) {
+      const { actor } = await makeUser({ username });
+      if (username !== 'off a') await run('update "user" set is_active = false where id = $1', [actor.id]);
+    }
+    const list = async (filter: string) => {
+      const { users } = await data(`{ users(filter: { ${filter} }) { totalCount nodes { username isActive } } }`);
+      expect(users.nodes).toHaveLength(users.totalCount);
+      return users.nodes.map((user: { username: string }) => user.username);
+    };
+    expect(await list('username: { startsWith: "OFF" }')).toEqual(['off a']);
+    expect(await list('username: { startsWith: "OFF" }, isActive: false')).toEqual(['Off b', 'off c']);
+    expect(await list('username: { contains: "f B" }, isActive: false')).toEqual(['Off b']);
+    expect(await list('username: { in: ["off C"], eq: "off c" }, isActive: false')).toEqual(['off c']);
   });
 
   test('the anonymous see none', async () => {

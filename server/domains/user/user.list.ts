@@ -10,9 +10,12 @@ import {
   type OrderKey,
   type Page,
   type PageArgs,
+  type Sql,
 } from '../../db/index.ts';
 import { requireActor } from '../access/index.ts';
 import { nameKey, whyUnstorable } from '../attribute/index.ts';
+import { parseNumber } from './id-inputs.ts';
+import { nameCondition, type StringFilter } from './name-filter.ts';
 import { findUser, USER_COLUMNS, type UserRow } from './user.loader.ts';
 
 const BY_NAME: readonly OrderKey[] = [
@@ -20,21 +23,33 @@ const BY_NAME: readonly OrderKey[] = [
   { name: 'user id', expression: sql`u.id`, isDescending: false, isNullable: false, type: 'integer' },
 ];
 
-/** One page of all users. */
-export async function listUsers(ctx: Context, args: PageArgs): Promise<Page<UserRow>> {
+export interface UserListArgs extends PageArgs {
+  readonly filter?: { readonly username?: StringFilter | null; readonly isActive?: boolean | null } | null;
+}
+
+/** The condition on `"user" u`. */
+function matching({ filter }: UserListArgs): Sql {
+  const isActive = sql`u.is_active = ${filter?.isActive ?? true}`;
+  const name = filter?.username;
+  return name ? sql`${isActive} and ${nameCondition(sql`u.username_key`, name, ['filter', 'username'])}` : isActive;
+}
+
+/** One page of the users, of the active ones unless the filter asks for the others. */
+export async function listUsers(ctx: Context, args: UserListArgs): Promise<Page<UserRow>> {
   requireActor(ctx);
   const page = parsePage(args, ctx.host.settings.maxPageSize);
+  const condition = matching(args);
   const rows = await query<UserRow>(
     ctx.em,
-    sql`select ${USER_COLUMNS} from "user" u where ${betweenCursors(BY_NAME, page)}
+    sql`select ${USER_COLUMNS} from "user" u where ${condition} and ${betweenCursors(BY_NAME, page)}
       ${orderBy(BY_NAME, page.isBackward)} limit ${page.limit + 1}`,
   );
   const cursorOf = ({ username, id }: UserRow): string => encodeCursor(BY_NAME, [nameKey(username), id]);
-  return makePage(page, rows, cursorOf, () => countUsers(ctx));
+  return makePage(page, rows, cursorOf, () => countUsers(ctx, condition));
 }
 
-async function countUsers(ctx: Context): Promise<number> {
-  const [row] = await query<{ total: number }>(ctx.em, sql`select count(*) as total from "user"`);
+async function countUsers(ctx: Context, condition: Sql): Promise<number> {
+  const [row] = await query<{ total: number }>(ctx.em, sql`select count(*) as total from "user" u where ${condition}`);
   return row?.total ?? 0;
 }
 
@@ -44,7 +59,7 @@ export async function findUserBy(
   { id, username }: { readonly id?: string | null; readonly username?: string | null },
 ): Promise<UserRow | null> {
   requireActor(ctx);
-  if (id) return /^[1-9]\d{0,8}$/.test(id) ? findUser(ctx, Number(id)) : null;
+  if (id) return findUser(ctx, parseNumber(id));
   if (!username || whyUnstorable(username) !== null) return null;
   const key = nameKey(username);
   const [row] = await query<UserRow>(ctx.em, sql`select ${USER_COLUMNS} from "user" u where u.username_key = ${key}`);

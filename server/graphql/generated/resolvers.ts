@@ -550,6 +550,8 @@ export type CreateTokenInput = {
   readonly lifetime?: InputMaybe<Scalars['Int']['input']>;
   /** What the token is for, for people: at most 200 characters. */
   readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** The co-user whom the token is for. Default: the caller. */
+  readonly user?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** The answer of `createToken`. */
@@ -561,6 +563,31 @@ export type CreateTokenPayload = {
   readonly secret: Maybe<Scalars['String']['output']>;
   /** The token; null when there are errors. */
   readonly token: Maybe<Token>;
+};
+
+/** What `createUser` creates. */
+export type CreateUserInput = {
+  /** Where to reach the user. Co-users have the address of the caller. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** Whether the user may only read. Co-users always are. Default: false. */
+  readonly isReadonly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether the user may do everything. Only superusers may say so. Default: false. */
+  readonly isSuperuser?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The password: at least 8 characters, not only digits, none that many have. Without one the user can use tokens only. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+  /** How long new tokens live unless told, in seconds, at most ten years; 0 for ever. Default: a day. */
+  readonly tokenLifetime?: InputMaybe<Scalars['Int']['input']>;
+  /** The name to log in with: at most 150 characters, and no other user has or had it. The names of co-users get the name of the caller and `-` in front. */
+  readonly username: Scalars['String']['input'];
+};
+
+/** The answer of `createUser`. */
+export type CreateUserPayload = {
+  readonly __typename?: 'CreateUserPayload';
+  /** What was wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The user; null when there are errors. */
+  readonly user: Maybe<User>;
 };
 
 /** A value of type DATETIME. */
@@ -637,6 +664,21 @@ export type DeleteRolePayload = {
   readonly errors: ReadonlyArray<UserError>;
   /** The role, no longer active and with the name it has now; null when there are errors. */
   readonly role: Maybe<Role>;
+};
+
+/** Whom `deleteUser` deletes. */
+export type DeleteUserInput = {
+  /** The id of the user. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The answer of `deleteUser`. */
+export type DeleteUserPayload = {
+  readonly __typename?: 'DeleteUserPayload';
+  /** What was wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The user, no longer active and with the name it has now; null when there are errors. */
+  readonly user: Maybe<User>;
 };
 
 /** A schema that users defined: a kind of thing, such as `Server`, with typed attributes. */
@@ -720,7 +762,7 @@ export type EntityAttr = {
   readonly note: Scalars['String']['output'];
   /** What the caller may do with it: no more than with its entity. */
   readonly permission: Permission;
-  /** The entities whose entries it is meant to refer to; empty for types that do not refer to entries. */
+  /** The entities whose entries it is meant to refer to, as far as the caller may see them; empty for types that do not refer to entries. */
   readonly referral: ReadonlyArray<Entity>;
   /** The type of its values; it never changes. */
   readonly type: AttributeType;
@@ -1038,7 +1080,7 @@ export type ItemNameType =
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
-  /** Creates copies of an entry with its present values under new names: all of them or none. */
+  /** Creates copies of an entry, which the caller must be allowed to write, with its present values under new names: all of them or none. Attributes that he may not read, or not write in a new entry, are as if they were not given to `createEntry`: they get their default, and REQUIRED tells of one that must have a value. */
   readonly copyEntry: CopyEntryPayload;
   /** Creates an entity together with its attributes. */
   readonly createEntity: CreateEntityPayload;
@@ -1050,24 +1092,30 @@ export type Mutation = {
   readonly createGroup: CreateGroupPayload;
   /** Creates a role. Who is no superuser must be among its administrators. */
   readonly createRole: CreateRolePayload;
-  /** Makes a token for a program that acts as the caller. The token is shown in this answer and never again. */
+  /** Makes a token for a program that acts as the caller, or as a co-user. The token is shown in this answer and never again. */
   readonly createToken: CreateTokenPayload;
+  /** Creates a user. A superuser creates any; everybody else a co-user of his own: read-only, with a name that begins with his and his e-mail address. */
+  readonly createUser: CreateUserPayload;
   /** Deletes an entity that has no active entries. Its name becomes free. */
   readonly deleteEntity: DeleteEntityPayload;
-  /** Deletes an entry so that it can be restored. Its name becomes free; entries that refer to it show nothing there. */
+  /** Deletes an entry so that it can be restored, with those that only it refers to through attributes that delete in chain, as far as the caller may write them. Its name becomes free; entries that refer to it show nothing there. */
   readonly deleteEntry: DeleteEntryPayload;
   /** Deletes a group. Groups below it move up to its parent; its members lose what it gave them. Only superusers may. */
   readonly deleteGroup: DeleteGroupPayload;
   /** Deletes a role, and with it every permission that it gives. Its administrators and superusers may; `IN_USE` when nobody but a superuser could change the permissions of some object afterwards. */
   readonly deleteRole: DeleteRolePayload;
-  /** Brings a deleted entry back, with those that were deleted in chain with it. */
+  /** Deletes a user, and at once its tokens, sessions and places in groups and roles. Superusers and the parent may. */
+  readonly deleteUser: DeleteUserPayload;
+  /** Brings a deleted entry back, with those that were deleted in chain with it and that the caller may write. */
   readonly restoreEntry: RestoreEntryPayload;
-  /** Makes the value of an old version the present one, as a new version. */
+  /** Makes the value of an old version the present one, as a new version. The caller must be allowed to write the attribute. */
   readonly restoreValue: RestoreValuePayload;
-  /** Ends one of the caller's tokens at once. */
+  /** Ends a token at once: one of the caller's own or of a co-user; superusers end any. */
   readonly revokeToken: RevokeTokenPayload;
   /** Changes who may do what with an entity, entity attribute, entry or attribute; what is not mentioned stays. Needs FULL on the object. */
   readonly setAcl: SetAclPayload;
+  /** Gives a user another password and ends all its sessions; tokens stay. The user, its parent and superusers may. */
+  readonly setPassword: SetPasswordPayload;
   /** Changes an entity and its attributes. What is left out stays as it is. */
   readonly updateEntity: UpdateEntityPayload;
   /** Changes the name or values of an entry. Attributes that are not named stay as they are; a value that does not differ makes no version. */
@@ -1076,6 +1124,8 @@ export type Mutation = {
   readonly updateGroup: UpdateGroupPayload;
   /** Changes a role; what is not mentioned stays. Its administrators and superusers may. */
   readonly updateRole: UpdateRolePayload;
+  /** Changes a user; what is not mentioned stays. Superusers may, and everybody who is not read-only himself. */
+  readonly updateUser: UpdateUserPayload;
 };
 
 
@@ -1120,6 +1170,12 @@ export type MutationCreateTokenArgs = {
 };
 
 
+export type MutationCreateUserArgs = {
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  input: CreateUserInput;
+};
+
+
 export type MutationDeleteEntityArgs = {
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   input: DeleteEntityInput;
@@ -1141,6 +1197,12 @@ export type MutationDeleteGroupArgs = {
 export type MutationDeleteRoleArgs = {
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   input: DeleteRoleInput;
+};
+
+
+export type MutationDeleteUserArgs = {
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  input: DeleteUserInput;
 };
 
 
@@ -1167,6 +1229,11 @@ export type MutationSetAclArgs = {
 };
 
 
+export type MutationSetPasswordArgs = {
+  input: SetPasswordInput;
+};
+
+
 export type MutationUpdateEntityArgs = {
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   input: UpdateEntityInput;
@@ -1188,6 +1255,12 @@ export type MutationUpdateGroupArgs = {
 export type MutationUpdateRoleArgs = {
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   input: UpdateRoleInput;
+};
+
+
+export type MutationUpdateUserArgs = {
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  input: UpdateUserInput;
 };
 
 /** One labelled reference of a list. */
@@ -1309,7 +1382,7 @@ export type Query = {
   readonly roles: RoleConnection;
   /** One user by id or by name. Null when there is none. */
   readonly user: Maybe<User>;
-  /** The users, by name; those who can no longer log in are among them. */
+  /** The users who can log in, by name; the others with `filter: { isActive: false }`. */
   readonly users: UserConnection;
 };
 
@@ -1397,6 +1470,7 @@ export type QueryUserArgs = {
 export type QueryUsersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<UserFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -1550,6 +1624,25 @@ export type SetAclPayload = {
   readonly errors: ReadonlyArray<UserError>;
 };
 
+/** The password that `setPassword` sets. */
+export type SetPasswordInput = {
+  /** The password of the user so far. Superusers need none for others; nobody does while the user has no password. */
+  readonly oldPassword?: InputMaybe<Scalars['String']['input']>;
+  /** The new password: at least 8 characters, not only digits, none that many have, not the name. */
+  readonly password: Scalars['String']['input'];
+  /** The id of the user. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** The answer of `setPassword`. */
+export type SetPasswordPayload = {
+  readonly __typename?: 'SetPasswordPayload';
+  /** What was wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The user; null when there are errors. */
+  readonly user: Maybe<User>;
+};
+
 /** A condition on a text. All given operators must hold. Letter case is ignored, for every script. */
 export type StringFilter = {
   /** The text contains this one. */
@@ -1638,7 +1731,7 @@ export type UpdateEntityAttrInput = {
   readonly namePrefix?: InputMaybe<Scalars['String']['input']>;
   /** At most 200 characters. */
   readonly note?: InputMaybe<Scalars['String']['input']>;
-  /** The entities it is meant to refer to. */
+  /** The entities it is meant to refer to. Those that the caller may not see stay as they are. */
   readonly referral?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** The type; needed for a new one, and never another one for an existing one. */
   readonly type?: InputMaybe<AttributeType>;
@@ -1742,9 +1835,44 @@ export type UpdateRolePayload = {
   readonly role: Maybe<Role>;
 };
 
+/** What `updateUser` changes. Fields that are not given stay as they are. */
+export type UpdateUserInput = {
+  /** Where to reach the user; empty for nowhere. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** The id of the user. */
+  readonly id: Scalars['ID']['input'];
+  /** Whether the user can log in: false ends its tokens and sessions at once. Only superusers may change it. */
+  readonly isActive?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether the user may only read. Only superusers may change it. */
+  readonly isReadonly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether the user may do everything. Only superusers may change it. */
+  readonly isSuperuser?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The user whose co-user it is; null for none. Only superusers may change it. */
+  readonly parentUser?: InputMaybe<Scalars['ID']['input']>;
+  /** How long new tokens live unless told, in seconds, at most ten years; 0 for ever. Those that there are keep their end. */
+  readonly tokenLifetime?: InputMaybe<Scalars['Int']['input']>;
+  /** The new name to log in with. */
+  readonly username?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer of `updateUser`. */
+export type UpdateUserPayload = {
+  readonly __typename?: 'UpdateUserPayload';
+  /** What was wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The user; null when there are errors. */
+  readonly user: Maybe<User>;
+};
+
 /** Somebody, or some program, that can act. */
 export type User = {
   readonly __typename?: 'User';
+  /** The active users whose parent this is, by name. Null for all but the user and superusers. */
+  readonly coUsers: Maybe<ReadonlyArray<User>>;
+  /** When the user was created. */
+  readonly createdTime: Scalars['DateTime']['output'];
+  /** Where to reach the user; may be empty. Null for all but the user, its parent and superusers. */
+  readonly email: Maybe<Scalars['String']['output']>;
   /** The groups that the user is in, and all those above them, by name. */
   readonly groups: ReadonlyArray<UserGroup>;
   /** A number of its own, as a string. */
@@ -1755,8 +1883,14 @@ export type User = {
   readonly isReadonly: Scalars['Boolean']['output'];
   /** Whether the user may do everything. */
   readonly isSuperuser: Scalars['Boolean']['output'];
+  /** The user whose co-user this is; null for none. The parent may make tokens for it, set its password and delete it, unless it is a superuser. */
+  readonly parentUser: Maybe<User>;
   /** The roles that the user belongs to, by name. Who is neither the user, its parent nor a superuser sees those that he belongs to himself. */
   readonly roles: ReadonlyArray<UserRole>;
+  /** How long new tokens live unless told, in seconds; 0 for ever. Null for all but the user, its parent and superusers. */
+  readonly tokenLifetime: Maybe<Scalars['Int']['output']>;
+  /** The tokens that programs log in with as this user, without their secrets. Null for all but the user, its parent and superusers. */
+  readonly tokens: Maybe<ReadonlyArray<Token>>;
   /** The name to log in with. */
   readonly username: Scalars['String']['output'];
 };
@@ -1794,6 +1928,14 @@ export type UserError = {
   readonly path: ReadonlyArray<Scalars['String']['output']>;
   /** The plugin whose hook raised the error; null for the built-in rules. */
   readonly plugin: Maybe<Scalars['String']['output']>;
+};
+
+/** Which users a list has. All given conditions must hold. */
+export type UserFilter = {
+  /** Whether they can log in. Default: true. */
+  readonly isActive?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A condition on the name. */
+  readonly username?: InputMaybe<StringFilter>;
 };
 
 /** A group that a user belongs to. */
@@ -1954,6 +2096,8 @@ export type ResolversTypes = {
   CreateRolePayload: ResolverTypeWrapper<Omit<CreateRolePayload, 'role'> & { role?: Maybe<ResolversTypes['Role']> }>;
   CreateTokenInput: CreateTokenInput;
   CreateTokenPayload: ResolverTypeWrapper<Omit<CreateTokenPayload, 'token'> & { token?: Maybe<ResolversTypes['Token']> }>;
+  CreateUserInput: CreateUserInput;
+  CreateUserPayload: ResolverTypeWrapper<Omit<CreateUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DateTimeValue: ResolverTypeWrapper<DateTimeValue>;
@@ -1966,6 +2110,8 @@ export type ResolversTypes = {
   DeleteGroupPayload: ResolverTypeWrapper<Omit<DeleteGroupPayload, 'group'> & { group?: Maybe<ResolversTypes['Group']> }>;
   DeleteRoleInput: DeleteRoleInput;
   DeleteRolePayload: ResolverTypeWrapper<Omit<DeleteRolePayload, 'role'> & { role?: Maybe<ResolversTypes['Role']> }>;
+  DeleteUserInput: DeleteUserInput;
+  DeleteUserPayload: ResolverTypeWrapper<Omit<DeleteUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   Entity: ResolverTypeWrapper<EntitySource>;
   EntityAttr: ResolverTypeWrapper<EntityAttrSource>;
   EntityConnection: ResolverTypeWrapper<EntityConnectionSource>;
@@ -2023,6 +2169,8 @@ export type ResolversTypes = {
   SelectValue: ResolverTypeWrapper<SelectValue>;
   SetAclInput: SetAclInput;
   SetAclPayload: ResolverTypeWrapper<Omit<SetAclPayload, 'acl'> & { acl?: Maybe<ResolversTypes['Acl']> }>;
+  SetPasswordInput: SetPasswordInput;
+  SetPasswordPayload: ResolverTypeWrapper<Omit<SetPasswordPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   StringFilter: StringFilter;
   StringListValue: ResolverTypeWrapper<StringListValueSource>;
@@ -2039,10 +2187,13 @@ export type ResolversTypes = {
   UpdateGroupPayload: ResolverTypeWrapper<Omit<UpdateGroupPayload, 'group'> & { group?: Maybe<ResolversTypes['Group']> }>;
   UpdateRoleInput: UpdateRoleInput;
   UpdateRolePayload: ResolverTypeWrapper<Omit<UpdateRolePayload, 'role'> & { role?: Maybe<ResolversTypes['Role']> }>;
+  UpdateUserInput: UpdateUserInput;
+  UpdateUserPayload: ResolverTypeWrapper<Omit<UpdateUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   User: ResolverTypeWrapper<UserSource>;
   UserConnection: ResolverTypeWrapper<UserConnectionSource>;
   UserEdge: ResolverTypeWrapper<UserEdgeSource>;
   UserError: ResolverTypeWrapper<UserError>;
+  UserFilter: UserFilter;
   UserGroup: ResolverTypeWrapper<UserGroupSource>;
   UserRole: ResolverTypeWrapper<UserRoleSource>;
 };
@@ -2085,6 +2236,8 @@ export type ResolversParentTypes = {
   CreateRolePayload: Omit<CreateRolePayload, 'role'> & { role?: Maybe<ResolversParentTypes['Role']> };
   CreateTokenInput: CreateTokenInput;
   CreateTokenPayload: Omit<CreateTokenPayload, 'token'> & { token?: Maybe<ResolversParentTypes['Token']> };
+  CreateUserInput: CreateUserInput;
+  CreateUserPayload: Omit<CreateUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DateTimeValue: DateTimeValue;
@@ -2097,6 +2250,8 @@ export type ResolversParentTypes = {
   DeleteGroupPayload: Omit<DeleteGroupPayload, 'group'> & { group?: Maybe<ResolversParentTypes['Group']> };
   DeleteRoleInput: DeleteRoleInput;
   DeleteRolePayload: Omit<DeleteRolePayload, 'role'> & { role?: Maybe<ResolversParentTypes['Role']> };
+  DeleteUserInput: DeleteUserInput;
+  DeleteUserPayload: Omit<DeleteUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   Entity: EntitySource;
   EntityAttr: EntityAttrSource;
   EntityConnection: EntityConnectionSource;
@@ -2147,6 +2302,8 @@ export type ResolversParentTypes = {
   SelectValue: SelectValue;
   SetAclInput: SetAclInput;
   SetAclPayload: Omit<SetAclPayload, 'acl'> & { acl?: Maybe<ResolversParentTypes['Acl']> };
+  SetPasswordInput: SetPasswordInput;
+  SetPasswordPayload: Omit<SetPasswordPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   String: Scalars['String']['output'];
   StringFilter: StringFilter;
   StringListValue: StringListValueSource;
@@ -2163,10 +2320,13 @@ export type ResolversParentTypes = {
   UpdateGroupPayload: Omit<UpdateGroupPayload, 'group'> & { group?: Maybe<ResolversParentTypes['Group']> };
   UpdateRoleInput: UpdateRoleInput;
   UpdateRolePayload: Omit<UpdateRolePayload, 'role'> & { role?: Maybe<ResolversParentTypes['Role']> };
+  UpdateUserInput: UpdateUserInput;
+  UpdateUserPayload: Omit<UpdateUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   User: UserSource;
   UserConnection: UserConnectionSource;
   UserEdge: UserEdgeSource;
   UserError: UserError;
+  UserFilter: UserFilter;
   UserGroup: UserGroupSource;
   UserRole: UserRoleSource;
 };
@@ -2327,6 +2487,11 @@ export type CreateTokenPayloadResolvers<ContextType = Context, ParentType extend
   token?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType>;
 };
 
+export type CreateUserPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateUserPayload'] = ResolversParentTypes['CreateUserPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
 }
@@ -2363,6 +2528,11 @@ export type DeleteGroupPayloadResolvers<ContextType = Context, ParentType extend
 export type DeleteRolePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteRolePayload'] = ResolversParentTypes['DeleteRolePayload']> = {
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+};
+
+export type DeleteUserPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteUserPayload'] = ResolversParentTypes['DeleteUserPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 };
 
 export type EntityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Entity'] = ResolversParentTypes['Entity']> = {
@@ -2506,18 +2676,22 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   createGroup?: Resolver<ResolversTypes['CreateGroupPayload'], ParentType, ContextType, RequireFields<MutationCreateGroupArgs, 'dryRun' | 'input'>>;
   createRole?: Resolver<ResolversTypes['CreateRolePayload'], ParentType, ContextType, RequireFields<MutationCreateRoleArgs, 'dryRun' | 'input'>>;
   createToken?: Resolver<ResolversTypes['CreateTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
+  createUser?: Resolver<ResolversTypes['CreateUserPayload'], ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'dryRun' | 'input'>>;
   deleteEntity?: Resolver<ResolversTypes['DeleteEntityPayload'], ParentType, ContextType, RequireFields<MutationDeleteEntityArgs, 'dryRun' | 'input'>>;
   deleteEntry?: Resolver<ResolversTypes['DeleteEntryPayload'], ParentType, ContextType, RequireFields<MutationDeleteEntryArgs, 'dryRun' | 'input'>>;
   deleteGroup?: Resolver<ResolversTypes['DeleteGroupPayload'], ParentType, ContextType, RequireFields<MutationDeleteGroupArgs, 'dryRun' | 'input'>>;
   deleteRole?: Resolver<ResolversTypes['DeleteRolePayload'], ParentType, ContextType, RequireFields<MutationDeleteRoleArgs, 'dryRun' | 'input'>>;
+  deleteUser?: Resolver<ResolversTypes['DeleteUserPayload'], ParentType, ContextType, RequireFields<MutationDeleteUserArgs, 'dryRun' | 'input'>>;
   restoreEntry?: Resolver<ResolversTypes['RestoreEntryPayload'], ParentType, ContextType, RequireFields<MutationRestoreEntryArgs, 'dryRun' | 'input'>>;
   restoreValue?: Resolver<ResolversTypes['RestoreValuePayload'], ParentType, ContextType, RequireFields<MutationRestoreValueArgs, 'dryRun' | 'input'>>;
   revokeToken?: Resolver<ResolversTypes['RevokeTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
   setAcl?: Resolver<ResolversTypes['SetAclPayload'], ParentType, ContextType, RequireFields<MutationSetAclArgs, 'dryRun' | 'input'>>;
+  setPassword?: Resolver<ResolversTypes['SetPasswordPayload'], ParentType, ContextType, RequireFields<MutationSetPasswordArgs, 'input'>>;
   updateEntity?: Resolver<ResolversTypes['UpdateEntityPayload'], ParentType, ContextType, RequireFields<MutationUpdateEntityArgs, 'dryRun' | 'input'>>;
   updateEntry?: Resolver<ResolversTypes['UpdateEntryPayload'], ParentType, ContextType, RequireFields<MutationUpdateEntryArgs, 'dryRun' | 'input'>>;
   updateGroup?: Resolver<ResolversTypes['UpdateGroupPayload'], ParentType, ContextType, RequireFields<MutationUpdateGroupArgs, 'dryRun' | 'input'>>;
   updateRole?: Resolver<ResolversTypes['UpdateRolePayload'], ParentType, ContextType, RequireFields<MutationUpdateRoleArgs, 'dryRun' | 'input'>>;
+  updateUser?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationUpdateUserArgs, 'dryRun' | 'input'>>;
 };
 
 export type NamedEntryItemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NamedEntryItem'] = ResolversParentTypes['NamedEntryItem']> = {
@@ -2636,6 +2810,11 @@ export type SetAclPayloadResolvers<ContextType = Context, ParentType extends Res
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type SetPasswordPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetPasswordPayload'] = ResolversParentTypes['SetPasswordPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
 export type StringListValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StringListValue'] = ResolversParentTypes['StringListValue']> = {
   strings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -2682,13 +2861,24 @@ export type UpdateRolePayloadResolvers<ContextType = Context, ParentType extends
   role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
 };
 
+export type UpdateUserPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateUserPayload'] = ResolversParentTypes['UpdateUserPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  coUsers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['User']>>, ParentType, ContextType>;
+  createdTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   groups?: Resolver<ReadonlyArray<ResolversTypes['UserGroup']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   isActive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isReadonly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isSuperuser?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  parentUser?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   roles?: Resolver<ReadonlyArray<ResolversTypes['UserRole']>, ParentType, ContextType>;
+  tokenLifetime?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  tokens?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Token']>>, ParentType, ContextType>;
   username?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -2747,6 +2937,7 @@ export type Resolvers<ContextType = Context> = {
   CreateGroupPayload?: CreateGroupPayloadResolvers<ContextType>;
   CreateRolePayload?: CreateRolePayloadResolvers<ContextType>;
   CreateTokenPayload?: CreateTokenPayloadResolvers<ContextType>;
+  CreateUserPayload?: CreateUserPayloadResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DateTimeValue?: DateTimeValueResolvers<ContextType>;
@@ -2755,6 +2946,7 @@ export type Resolvers<ContextType = Context> = {
   DeleteEntryPayload?: DeleteEntryPayloadResolvers<ContextType>;
   DeleteGroupPayload?: DeleteGroupPayloadResolvers<ContextType>;
   DeleteRolePayload?: DeleteRolePayloadResolvers<ContextType>;
+  DeleteUserPayload?: DeleteUserPayloadResolvers<ContextType>;
   Entity?: EntityResolvers<ContextType>;
   EntityAttr?: EntityAttrResolvers<ContextType>;
   EntityConnection?: EntityConnectionResolvers<ContextType>;
@@ -2790,6 +2982,7 @@ export type Resolvers<ContextType = Context> = {
   SelectListValue?: SelectListValueResolvers<ContextType>;
   SelectValue?: SelectValueResolvers<ContextType>;
   SetAclPayload?: SetAclPayloadResolvers<ContextType>;
+  SetPasswordPayload?: SetPasswordPayloadResolvers<ContextType>;
   StringListValue?: StringListValueResolvers<ContextType>;
   StringValue?: StringValueResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
@@ -2799,6 +2992,7 @@ export type Resolvers<ContextType = Context> = {
   UpdateEntryPayload?: UpdateEntryPayloadResolvers<ContextType>;
   UpdateGroupPayload?: UpdateGroupPayloadResolvers<ContextType>;
   UpdateRolePayload?: UpdateRolePayloadResolvers<ContextType>;
+  UpdateUserPayload?: UpdateUserPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;
   UserEdge?: UserEdgeResolvers<ContextType>;

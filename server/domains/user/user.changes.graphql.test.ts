@@ -1,0 +1,415 @@
+import { describe, expect, test } from '@jest/globals';
+import { query } from '../../db/index.ts';
+import { makeTestApp } from '../../test/app.ts';
+import { verifyPassword } from './password.ts';
+
+const { admin, app, data, graphql, makeUser, makeGroup, makeRole, token: adminToken } = await makeTestApp();
+const run = async <Row>(text: string, values: readonly unknown[] = []) =>
+  query<Row>((await app.contextFor(null)).em, text, values);
+
+const USER =
+  'user { id username email isActive isSuperuser isReadonly tokenLifetime parentUser { username } groups { isDirect } roles { isAdmin } }';
+const SELECTED: Readonly<Record<string, string>> = { token: 'token { id note } secret' };
+
+/** The payload of one mutation with this input, given as an object. */
+async function change(name: string, input: object, token?: string | null, select = USER) {
+  const type = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}Input!`;
+  const answer = await graphql(
+    `mutation ($input: ${type}) { ${name}(input: $input) { ${SELECTED[select] ?? select} errors { code message path } } }`,
+    { input },
+    token,
+  );
+  if (!answer.data) throw new Error(JSON.stringify(answer.errors));
+  return answer.data[name];
+}
+const problemsOf = ({ errors }: { errors: { code: string; path: string[] }[] }) =>
+  errors.map(({ code, path }) => [code, ...path].join(' '));
+const passwordHashOf = async (id: string | number) =>
+  (await run<{ hash: string }>('select password_hash as hash from "user" where id = $1', [Number(id)]))[0]?.hash ?? '';
+const countOf = async (table: 'token' | 'session', id: string | number) =>
+  Number((await run<{ n: number }>(`select count(*) as n from ${table} where user_id = $1`, [Number(id)]))[0]?.n);
+const logIn = (id: string | number) =>
+  run(
+    `insert into session (user_id, hash, expires_time) values ($1, sha256(random()::text::bytea), now() + interval '1 day')`,
+    [Number(id)],
+  );
+const statusOf = async (token: string) => (await graphql('{ me { id } }', {}, token)).status;
+
+describe('creating', () => {
+  test('a superuser creates users as he says', async () => {
+    const made = await change('createUser', {
+      username: ' Mori ',
+      password: 'correct horse',
+      email: 'mori@example.com',
+      isReadonly: true,
+      tokenLifetime: 60,
+    });
+    expect(made).toEqual({
+      user: {
+        id: expect.any(String),
+        username: 'Mori',
+        email: 'mori@example.com',
+        isActive: true,
+        isSuperuser: false,
+        isReadonly: true,
+        tokenLifetime: 60,
+        parentUser: null,
+        groups: [],
+        roles: [],
+      },
+      errors: [],
+    });
+    expect(await verifyPassword('correct horse', await passwordHashOf(made.user.id))).toBe(true);
+    const boss = await change('createUser', { username: 'boss', isSuperuser: true });
+    expect(boss.user).toMatchObject({ isSuperuser: true, isReadonly: false, tokenLifetime: 86_400, email: '' });
+    expect(problemsOf(await change('createUser', { username: 'mORI' }))).toEqual(['DUPLICATE username']);
+  });
+
+  test('everybody else creates co-users of his own', async () => {
+    const { token } = await makeUser({ username: 'sato', email: 'sato@example.com' });
+    await makeUser({ username: 'bot' });
+    const made = await change(
+      'createUser',
+      { username: 'bot', email: 'not even an address', password: 'long enough' },
+      token,
+    );
+    expect(made.errors).toEqual([]);
+    expect(made.user).toMatchObject({
+      username: 'sato-bot',
+      email: 'sato@example.com',
+      isReadonly: true,
+      isSuperuser: false,
+      parentUser: { username: 'sato' },
+    });
+    expect(problemsOf(await change('createUser', { username: 'BOT' }, token))).toEqual(['DUPLICATE username']);
+    const me = await graphql('{ me { coUsers { username tokens { id } } tokens { note } } }', {}, token);
+    expect(me.data.me).toEqual({ coUsers: [{ username: 'sato-bot', tokens: [] }], tokens: [{ note: '' }] });
+    expect(
+      problemsOf(await change('createUser', { username: 'x', isSuperuser: true, isReadonly: false }, token)),
+    ).toEqual(['PERMISSION_DENIED isSuperuser', 'PERMISSION_DENIED isReadonly']);
+    expect(await run(`select 1 from "user" where username_key = 'sato-x'`)).toEqual([]);
+  });
+
+  test('who may only read creates nobody', async () => {
+    const { token } = await makeUser({ username: 'reader', isReadonly: true });
+    expect(problemsOf(await change('createUser', { username: 'x' }, token))).toEqual(['PERMISSION_DENIED']);
+  });
+
+  test.each<[object, string[]]>([
+    [{ username: ' ', email: 'x', tokenLifetime: -1 }, ['REQUIRED username', 'INVALID email', 'INVALID tokenLifetime']],
+    [{ username: 'x'.repeat(151) }, ['TOO_LONG username']],
+    [{ username: 'a\0', email: 'a b@c' }, ['INVALID username', 'INVALID email']],
+    [{ username: 'ok', email: `${'x'.repeat(250)}@x.yz` }, ['TOO_LONG email']],
+    [{ username: 'ok', tokenLifetime: 315_360_001 }, ['INVALID tokenLifetime']],
+    [{ username: 'ok', password: '1234' }, ['INVALID password', 'INVALID password']],
+    [{ username: 'ok', password: '123456789012' }, ['INVALID password']],
+    [{ username: 'ok', password: 'PassWord1' }, ['INVALID password']],
+    [{ username: 'Longer name', password: 'longer NAME' }, ['INVALID password']],
+    [{ username: 'ok', password: 'x'.repeat(129) }, ['TOO_LONG password']],
+  ])('%j is refused', async (input, expected) => {
+    const answer = await change('createUser', input);
+    expect(answer.user).toBeNull();
+    expect(problemsOf(answer)).toEqual(expected);
+  });
+
+  test('of one name at once makes one', async () => {
+    const outcomes = await Promise.all(['Once', 'ONCE', 'once'].map((username) => change('createUser', { username })));
+    expect(outcomes.map((outcome) => problemsOf(outcome)[0] ?? 'made').toSorted()).toEqual([
+      'DUPLICATE username',
+      'DUPLICATE username',
+      'made',
+    ]);
+  });
+});
+
+describe('changing', () => {
+  test('everybody changes his own name, address and lifetime, and nothing that he is allowed', async () => {
+    const { actor, token } = await makeUser({ username: 'kato' });
+    const id = String(actor.id);
+    const made = await change('createToken', { lifetime: 600 }, token, 'token { expiresTime } secret');
+    const answer = await change(
+      'updateUser',
+      { id, username: 'Kato!', email: 'k@example.com', tokenLifetime: 0 },
+      token,
+    );
+    expect(answer.user).toMatchObject({ username: 'Kato!', email: 'k@example.com', tokenLifetime: 0, isActive: true });
+    const { data: own } = await graphql('{ me { tokens { expiresTime } } }', {}, token);
+    expect(own.me.tokens.map((each: { expiresTime: string }) => each.expiresTime)).toContain(made.token.expiresTime);
+    expect(
+      problemsOf(
+        await change(
+          'updateUser',
+          { id, username: 'no', isSuperuser: true, isReadonly: true, isActive: false, parentUser: String(admin.id) },
+          token,
+        ),
+      ),
+    ).toEqual(['isSuperuser', 'isReadonly', 'isActive', 'parentUser'].map((field) => `PERMISSION_DENIED ${field}`));
+    const same = { id, isSuperuser: false, isReadonly: false, isActive: true, parentUser: null };
+    expect((await change('updateUser', same, token)).errors).toEqual([]);
+    expect((await change('updateUser', { id }, token)).user).toMatchObject({ username: 'Kato!', isSuperuser: false });
+  });
+
+  test('nobody but a superuser changes somebody else, and who may only read not even himself', async () => {
+    const { actor: other } = await makeUser({ username: 'other' });
+    const { actor: reader, token } = await makeUser({ username: 'reader 2', isReadonly: true });
+    const { token: writer } = await makeUser({ username: 'writer' });
+    expect(problemsOf(await change('updateUser', { id: String(other.id), email: '' }, writer))).toEqual([
+      'PERMISSION_DENIED id',
+    ]);
+    expect(problemsOf(await change('updateUser', { id: String(reader.id), email: '' }, token))).toEqual([
+      'PERMISSION_DENIED',
+    ]);
+    expect(problemsOf(await change('updateUser', { id: '999999' }, writer))).toEqual(['NOT_FOUND id']);
+  });
+
+  test('a superuser changes everything of everybody', async () => {
+    const { actor: parent } = await makeUser({ username: 'the parent' });
+    const { actor } = await makeUser({ username: 'the child' });
+    const id = String(actor.id);
+    const input = { id, isSuperuser: true, isReadonly: true, parentUser: String(parent.id) };
+    expect((await change('updateUser', input)).user).toMatchObject({
+      isSuperuser: true,
+      isReadonly: true,
+      parentUser: { username: 'the parent' },
+    });
+    expect((await change('updateUser', { id, isSuperuser: false, parentUser: null })).user).toMatchObject({
+      isSuperuser: false,
+      parentUser: null,
+    });
+    expect(
+      problemsOf(
+        await change('updateUser', { id, username: 'THE PARENT', email: 'x', tokenLifetime: -1, parentUser: id }),
+      ),
+    ).toEqual(['DUPLICATE username', 'INVALID email', 'INVALID tokenLifetime', 'INVALID parentUser']);
+    expect(problemsOf(await change('updateUser', { id, parentUser: '999999' }))).toEqual(['NOT_FOUND parentUser']);
+  });
+
+  test('deactivation ends tokens and sessions at once, and can be undone', async () => {
+    const { actor, token } = await makeUser({ username: 'leaving' });
+    const id = String(actor.id);
+    await logIn(id);
+    expect((await change('updateUser', { id, isActive: false })).user).toMatchObject({
+      isActive: false,
+      username: 'leaving',
+    });
+    expect([await countOf('token', id), await countOf('session', id), await statusOf(token)]).toEqual([0, 0, 401]);
+    expect((await change('updateUser', { id, isActive: true })).user.isActive).toBe(true);
+    expect(await statusOf(token)).toBe(401);
+  });
+
+  test('names are exchanged for free ones only, also when two want one at once', async () => {
+    const two = [await makeUser({ username: 'race a' }), await makeUser({ username: 'race b' })];
+    const outcomes = await Promise.all(
+      two.map(({ actor }) => change('updateUser', { id: String(actor.id), username: 'Race' })),
+    );
+    expect(outcomes.map((outcome) => problemsOf(outcome)[0] ?? 'done').toSorted()).toEqual([
+      'DUPLICATE username',
+      'done',
+    ]);
+  });
+});
+
+describe('the last superuser', () => {
+  test('stays, however many try at once', async () => {
+    const supers = await run<{ id: number }>('select id from "user" where is_superuser and is_active and id <> $1', [
+      admin.id,
+    ]);
+    for (const { id } of supers) await change('updateUser', { id: String(id), isSuperuser: false });
+    const id = String(admin.id);
+    expect(problemsOf(await change('updateUser', { id, isSuperuser: false }))).toEqual(['IN_USE isSuperuser']);
+    expect(problemsOf(await change('updateUser', { id, isActive: false }))).toEqual(['IN_USE isActive']);
+    expect(problemsOf(await change('deleteUser', { id }))).toEqual(['IN_USE id']);
+    for (let turn = 0; turn < 3; turn += 1) {
+      const { actor, token } = await makeUser({ username: `second ${turn}`, isSuperuser: true });
+      const outcomes = await Promise.all([
+        change('updateUser', { id, isSuperuser: false }, token).then(problemsOf),
+        change('deleteUser', { id: String(actor.id) }).then(problemsOf),
+      ]);
+      expect(outcomes.flat()).toHaveLength(1);
+      await run('update "user" set is_superuser = true where id = $1', [admin.id]);
+      await run('update "user" set is_superuser = false where id = $1', [actor.id]);
+    }
+  });
+});
+
+describe('deleting', () => {
+  test('takes away everything that a user could act with, and frees the name', async () => {
+    const { actor, token } = await makeUser({ username: 'past', email: 'past@example.com', password: 'long enough' });
+    const id = String(actor.id);
+    await makeRole({ name: 'of the past', users: [actor] });
+    await makeGroup({ name: 'past group', members: [actor] });
+    await logIn(id);
+    const { user, errors } = await change('deleteUser', { id });
+    expect([errors, user]).toMatchObject([
+      [],
+      {
+        username: expect.stringMatching(/^past_deleted_\d{8}_\d{6}$/),
+        email: '',
+        isActive: false,
+        groups: [],
+        roles: [],
+      },
+    ]);
+    expect([
+      await countOf('token', id),
+      await countOf('session', id),
+      await statusOf(token),
+      await passwordHashOf(id),
+    ]).toEqual([0, 0, 401, '']);
+    for (const table of ['group_member', 'role_user'])
+      expect(await run(`select 1 from ${table} where user_id = $1`, [actor.id])).toEqual([]);
+    expect(problemsOf(await change('deleteUser', { id }))).toEqual(['NOT_FOUND id']);
+    expect(problemsOf(await change('updateUser', { id, isActive: true }))).toEqual(['NOT_FOUND id']);
+    const again = await change('createUser', { username: 'past' });
+    expect(problemsOf(await change('deleteUser', { id: again.user.id }))).toEqual([]);
+    expect((await data('query ($id: ID) { user(id: $id) { isActive } }', { id })).user).toEqual({ isActive: false });
+  });
+
+  test('is for superusers and the parent', async () => {
+    const { token } = await makeUser({ username: 'mother' });
+    const { token: stranger, actor } = await makeUser({ username: 'stranger' });
+    const { user } = await change('createUser', { username: 'child' }, token);
+    expect(problemsOf(await change('deleteUser', { id: user.id }, stranger))).toEqual(['PERMISSION_DENIED id']);
+    expect(problemsOf(await change('deleteUser', { id: String(actor.id) }, stranger))).toEqual([
+      'PERMISSION_DENIED id',
+    ]);
+    expect((await change('deleteUser', { id: user.id }, token)).user.isActive).toBe(false);
+  });
+});
+
+describe('passwords', () => {
+  const set = async (input: object, token?: string) => problemsOf(await change('setPassword', input, token));
+
+  test('one sets his own with the old one, and is logged out everywhere', async () => {
+    const { actor, token } = await makeUser({ username: 'pw', password: 'first password', isReadonly: true });
+    const user = String(actor.id);
+    await logIn(user);
+    const password = 'second password';
+    expect(await set({ user, password }, token)).toEqual(['INVALID oldPassword']);
+    expect(await set({ user, password, oldPassword: 'wrong' }, token)).toEqual(['INVALID oldPassword']);
+    expect(await set({ user, password: 'first password', oldPassword: 'first password' }, token)).toEqual([
+      'INVALID password',
+    ]);
+    expect(await set({ user, password: '1', oldPassword: 'first password' }, token)).toEqual([
+      'INVALID password',
+      'INVALID password',
+    ]);
+    expect(await countOf('session', user)).toBe(1);
+    expect(await set({ user, password, oldPassword: 'first password' }, token)).toEqual([]);
+    expect(await verifyPassword(password, await passwordHashOf(user))).toBe(true);
+    expect([await countOf('session', user), await statusOf(token)]).toEqual([0, 200]);
+  });
+
+  test('a superuser sets those of others without the old one, and his own with it', async () => {
+    const { actor } = await makeUser({ username: 'pw 2', password: 'first password' });
+    expect(await set({ user: String(actor.id), password: 'second password' })).toEqual([]);
+    const { actor: own, token } = await makeUser({ username: 'pw 3', password: 'first password', isSuperuser: true });
+    expect(await set({ user: String(own.id), password: 'second password' }, token)).toEqual(['INVALID oldPassword']);
+  });
+
+  test('a parent sets that of a co-user with the old one, a stranger none', async () => {
+    const { token } = await makeUser({ username: 'pw parent' });
+    const { user } = await change('createUser', { username: 'bot', password: 'first password' }, token);
+    expect(await set({ user: user.id, password: 'second password' }, token)).toEqual(['INVALID oldPassword']);
+    const { token: stranger } = await makeUser({ username: 'pw stranger' });
+    const input = { user: user.id, password: 'second password', oldPassword: 'first password' };
+    expect(await set(input, stranger)).toEqual(['PERMISSION_DENIED user']);
+    expect(await set(input, token)).toEqual([]);
+    expect(await set({ ...input, user: '999999' }, token)).toEqual(['NOT_FOUND user']);
+  });
+
+  test('of two changes at once with one old password one is made', async () => {
+    const { actor, token } = await makeUser({ username: 'pw race', password: 'first password' });
+    const outcomes = await Promise.all(
+      ['password two', 'password three'].map((password) =>
+        set({ user: String(actor.id), password, oldPassword: 'first password' }, token),
+      ),
+    );
+    expect(outcomes.flat()).toHaveLength(1);
+    expect(['CONFLICT user', 'INVALID oldPassword']).toContain(outcomes.flat()[0]);
+  });
+
+  test('no answer holds a hash', async () => {
+    const { users } = await data('{ users(first: 100) { nodes { username email tokens { id note } } } }');
+    expect(JSON.stringify(users)).not.toContain('scrypt');
+    const type = await data('{ __type(name: "User") { fields { name } } }');
+    const fields = type.__type.fields.map(({ name }: { name: string }) => name);
+    expect(fields.filter((name: string) => /password|hash|secret/i.test(name))).toEqual([]);
+  });
+});
+
+describe('what is private', () => {
+  test('is for the user, its parent and superusers', async () => {
+    const { token: parent } = await makeUser({ username: 'private', email: 'p@example.com' });
+    const { user } = await change('createUser', { username: 'bot' }, parent);
+    const { secret } = await change('createToken', { user: user.id, note: 'robot' }, parent, 'token');
+    const { token: stranger } = await makeUser({ username: 'curious' });
+    const look = async (token: string) =>
+      (
+        await graphql(
+          `
+            query ($id: ID) {
+              user(id: $id) {
+                email
+                tokenLifetime
+                tokens {
+                  note
+                }
+                coUsers {
+                  id
+                }
+                parentUser {
+                  username
+                  email
+                }
+                createdTime
+              }
+            }
+          `,
+          { id: user.id },
+          token,
+        )
+      ).data.user;
+    const seen = {
+      email: 'p@example.com',
+      tokenLifetime: 86_400,
+      tokens: [{ note: 'robot' }],
+      coUsers: null,
+      parentUser: { username: 'private', email: 'p@example.com' },
+      createdTime: expect.stringMatching(/^\d{4}-/),
+    };
+    expect(await look(parent)).toEqual(seen);
+    expect(await look(adminToken)).toEqual({ ...seen, coUsers: [] });
+    expect(await look(secret)).toEqual({ ...seen, coUsers: [], parentUser: { username: 'private', email: null } });
+    const hidden = {
+      email: null,
+      tokenLifetime: null,
+      tokens: null,
+      coUsers: null,
+      parentUser: { username: 'private', email: null },
+    };
+    expect(await look(stranger)).toEqual({ ...seen, ...hidden });
+  });
+
+  test('a parent makes and ends tokens of its co-users, but not of one that may do everything', async () => {
+    const { token: parent } = await makeUser({ username: 'maker' });
+    const { user } = await change('createUser', { username: 'bot' }, parent);
+    const make = async (token?: string) => change('createToken', { user: user.id }, token, 'token');
+    expect(problemsOf(await make())).toEqual(['PERMISSION_DENIED user']);
+    const { secret, token } = await make(parent);
+    const me = await graphql('{ me { username isReadonly } }', {}, secret);
+    expect(me.data.me).toEqual({ username: 'maker-bot', isReadonly: true });
+    expect((await change('revokeToken', { id: token.id }, parent, 'token { id }')).errors).toEqual([]);
+    expect(await statusOf(secret)).toBe(401);
+    const { secret: reading } = await make(parent);
+    expect(problemsOf(await change('createToken', { user: String(admin.id) }, reading, 'token'))).toEqual([
+      'PERMISSION_DENIED',
+    ]);
+    await change('updateUser', { id: user.id, isSuperuser: true });
+    expect(problemsOf(await make(parent))).toEqual(['PERMISSION_DENIED user']);
+    expect(problemsOf(await change('deleteUser', { id: user.id }, parent))).toEqual(['PERMISSION_DENIED id']);
+    await change('updateUser', { id: user.id, isSuperuser: false, isActive: false });
+    expect(problemsOf(await make(parent))).toEqual(['NOT_FOUND user']);
+    expect(problemsOf(await change('createToken', { user: 'x' }, parent, 'token'))).toEqual(['NOT_FOUND user']);
+  });
+});
