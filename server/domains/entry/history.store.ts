@@ -130,5 +130,7 @@ export async function findVersion(tx: Context, id: string): Promise<OldVersion |
       from attribute_value v join attribute a on a.id = v.attribute_id join entry e on e.id = a.entry_id
       where v.id = ${number}::bigint and ${readableEntries(tx)} and ${readableAttributes(tx, 'a.entity_attr_id')}`,
   );
-  return row && canReadAttr(tx, tx.catalog.getAttr(row.entityAttrId)) ? row : null;
+  // A column that is newer than what this request knows of the schema is none yet.
+  const attr = row && tx.catalog.findAttr(row.entityAttrId);
+  return attr && canReadAttr(tx, attr) ? row : null;
 }
