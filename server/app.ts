@@ -212,7 +212,10 @@ async function mountDoors(
     log,
     registry,
     makeContext: forRequest,
-    findSession: (request) => (origins.isAllowed(request) ? sessionOf(request) : null),
+    findSession: (request) => {
+      const session = sessionOf(request);
+      return session && origins.isAllowed(request) ? session : null;
+    },
   });
   mountRoutes(fastify, registry.routes, {
     ...shared,

@@ -66,6 +66,8 @@ export function mountRoutes<Context, Caller extends Authenticated, Log extends F
 
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     let owned: OwnedRoute<Context> | null = null;
+    // A cookie does not keep shared caches from storing what only its owner may see.
+    void reply.header('cache-control', 'private');
     try {
       const url = urlOf(request);
       const match = tree.match(request.method, url.pathname);

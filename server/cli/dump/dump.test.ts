@@ -69,6 +69,24 @@ describe('a dump', () => {
     expect(text).not.toContain('"table":"migration"');
   });
 
+  test('holds no keys and nobody who is logged in, and goes into a database where a server ran', async () => {
+    const secrets = `
+      insert into server_key (name, secret) values ('root', '\\xfeedface');
+      insert into login_failure (username_key, address) values ('ada', '192.0.2.1')`;
+    await run(
+      database.url,
+      `${secrets}; insert into session (user_id, hash, expires_time) values (1, '\\xfeedface', now())`,
+    );
+    await dumpOf(database.url, 'secret');
+    const text = gunzipSync(readFileSync(fileOf('secret'))).toString();
+    for (const found of ['feedface', '192.0.2.1', 'session']) expect(text).not.toContain(found);
+    await withMigratedDatabase(async (url) => {
+      await run(url, secrets);
+      await load(url, 'secret');
+      expect((await run(url, 'select from server_key')).rowCount).toBe(1);
+    });
+  });
+
   test('restores sequences, foreign keys and triggers', async () => {
     await dumpOf(database.url, 'keys');
     await withMigratedDatabase(async (url) => {

@@ -8,8 +8,11 @@ export interface DumpTable {
   readonly order: string;
 }
 
-/** The migrations of the target describe its tables; the dump only names the last one. */
-const LEFT_OUT = 'migration';
+/**
+ * The migrations of the target describe its tables; the dump only names the last one. Keys and who is logged in are of one
+ * installation, and nothing to keep in a file.
+ */
+const LEFT_OUT = ['migration', 'server_key', 'session', 'login_failure'];
 
 const TABLES = `
   select c.relname as name,
@@ -28,7 +31,7 @@ const TABLES = `
     ) as "order"
   from pg_class c
   where c.relnamespace = current_schema()::regnamespace
-    and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> $1
+    and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> all($1::text[])
     and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
   order by c.relname collate "C"`;
 
@@ -44,7 +47,7 @@ const SEQUENCES = `
     and not exists (
       select from pg_depend d
       where d.classid = 'pg_class'::regclass and d.objid = c.oid
-        and (d.deptype = 'e' or (d.deptype in ('a', 'i') and d.refobjid = to_regclass(quote_ident($1))))
+        and (d.deptype = 'e' or (d.deptype in ('a', 'i') and d.refobjid in (select to_regclass(quote_ident(t)) from unnest($1::text[]) t)))
     )
   order by c.relname collate "C"`;
 

@@ -140,6 +140,11 @@ describe('REST', () => {
     expect(await ask('GET', { cookie })).toEqual([200, { username: 'mori' }]);
   });
 
+  test('keeps its answers out of caches that others share', async () => {
+    const { headers } = await app.fastify.inject({ url: '/test/api/v2/who', headers: { cookie } });
+    expect(headers['cache-control']).toBe('private');
+  });
+
   test('takes it for what changes something with the token of that session', async () => {
     expect(await ask('POST', { cookie, 'x-csrftoken': csrftoken })).toEqual([200, { username: 'mori' }]);
     const own = { cookie, 'x-csrftoken': csrftoken, origin: 'http://cmdb.example' };

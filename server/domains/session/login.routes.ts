@@ -68,7 +68,10 @@ async function logIn(options: LoginOptions, request: FastifyRequest, reply: Fast
   const next = parseLocalPath(wish) ?? '';
   const again = (status: number, problem: string) =>
     sendForm(options, request, reply.code(status), { next, username, problem });
-  if (origins.findForeign(request.raw) !== null) {
+  const foreign = origins.findForeign(request.raw);
+  if (foreign !== null) {
+    // Behind a proxy that is not trusted our own pages look foreign.
+    request.log.info({ ip: request.ip, reason: foreign }, 'A log-in form came from elsewhere; see TRUST_PROXY');
     return again(403, 'Another site sent this form, so nobody was logged in. Log in here if you mean to.');
   }
   const cookie = readCookie(request.headers.cookie, CSRF_COOKIE);
