@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CheckReport } from '../../domains/entry/index.ts';
+import type { CheckReport, StorageDifference } from '../../domains/entry/index.ts';
 import { EXIT } from '../exit-code.ts';
 import { makeProgress } from '../progress.ts';
 import type { Invocation } from '../program.ts';
@@ -16,13 +16,16 @@ const MOST_SHOWN = 20;
 export function addCheckCommand(program: Command, invocation: Invocation): void {
   program
     .command('check')
-    .description(
-      'compare what is derived (documents, references, search rows) with the versions; exit 1 when they differ',
-    )
+    .description('compare what is derived with the versions and the access control lists; exit 1 when they differ')
     .option('--repair', 'write what differs anew')
     .option('--json', 'print JSON')
     .action((options: CheckOptions) => check(invocation, options));
 }
+
+const SOURCES: Readonly<Partial<Record<StorageDifference['what'], string>>> = {
+  access: 'the access control lists',
+  'access to attributes': 'the access control lists',
+};
 
 async function check(invocation: Invocation, { repair = false, json = false }: CheckOptions): Promise<void> {
   const { checkStorage } = await import('../../domains/entry/index.ts');
@@ -37,7 +40,9 @@ async function check(invocation: Invocation, { repair = false, json = false }: C
 
 function tell({ terminal }: Invocation, { entries, differences, repaired }: CheckReport): void {
   for (const { entryId, entryName, what } of differences.slice(0, MOST_SHOWN)) {
-    terminal.print(`entry ${entryId} (${entryName}): the ${what} does not follow from the versions`);
+    terminal.print(
+      `entry ${entryId} (${entryName}): the ${what} does not follow from ${SOURCES[what] ?? 'the versions'}`,
+    );
   }
   if (differences.length > MOST_SHOWN) terminal.print(`… and ${differences.length - MOST_SHOWN} more`);
   const remedy = repaired > 0 ? `; ${repaired} entries were repaired` : '. Repair them with: pagoda check --repair';

@@ -1,6 +1,6 @@
 import type { Actor, Context } from '../../context.ts';
 import { problem, type Problem } from '../../errors.ts';
-import { lockRoles, type LockedRole } from './acl.store.ts';
+import { findRoles, type NamedRole } from './acl.store.ts';
 import { isOpen, type Acl, type AclChangeItem } from './acl.ts';
 import { FULL, LEVELS, NOTHING, type Level, type LevelName } from './level.ts';
 import { isAnyStaffed } from './staffed-roles.ts';
@@ -27,7 +27,7 @@ type Path = readonly (string | number)[];
 
 const MAX_ROLES = 1_000;
 
-/** The list as it is to be. All roles that matter stay as they are until the transaction ends. */
+/** The list as it is to be, in a transaction that has locked the rights: the roles stay as they are until it ends. */
 export async function draftAcl(
   tx: Context,
   actor: Actor,
@@ -42,7 +42,7 @@ export async function draftAcl(
     return { acl: before, changes: [] };
   }
   const named = grants.map(({ role }) => parseRoleId(role));
-  const known = await lockRoles(tx.em, [...before.roles.keys(), ...named.filter((id) => id !== null)]);
+  const known = await findRoles(tx.em, [...before.roles.keys(), ...named.filter((id) => id !== null)]);
   problems.push(...problemsOfRoles(actor, grants, named, known, [...path, 'roles']));
 
   const roles = new Map(before.roles);
@@ -79,7 +79,7 @@ function problemsOfRoles(
   actor: Actor,
   grants: readonly AclRoleInput[],
   named: readonly (number | null)[],
-  known: ReadonlyMap<number, LockedRole>,
+  known: ReadonlyMap<number, NamedRole>,
   path: Path,
 ): Problem[] {
   const seen = new Set<number>();
@@ -94,7 +94,7 @@ function problemsOfRoles(
   });
 }
 
-function changesBetween(before: Acl, after: Acl, known: ReadonlyMap<number, LockedRole>): AclChangeItem[] {
+function changesBetween(before: Acl, after: Acl, known: ReadonlyMap<number, NamedRole>): AclChangeItem[] {
   const changes: AclChangeItem[] = [];
   if (before.isPublic !== after.isPublic) {
     changes.push({ target: 'isPublic', before: before.isPublic, after: after.isPublic });

@@ -3,18 +3,18 @@ import { idList, query, sql } from '../../db/index.ts';
 import { ACL_KINDS, type Acl, type AclChangeItem, type AclKind } from './acl.ts';
 import type { Level } from './level.ts';
 
-export interface LockedRole {
+export interface NamedRole {
   readonly id: number;
   readonly name: string;
   readonly isActive: boolean;
 }
 
-/** The roles of these ids, which nobody can delete or rename until the transaction ends. */
-export async function lockRoles(em: EntityManager, ids: readonly number[]): Promise<ReadonlyMap<number, LockedRole>> {
+/** The roles of these ids, deleted ones included. */
+export async function findRoles(em: EntityManager, ids: readonly number[]): Promise<ReadonlyMap<number, NamedRole>> {
   if (ids.length === 0) return new Map();
-  const rows = await query<LockedRole>(
+  const rows = await query<NamedRole>(
     em,
-    sql`select r.id, r.name, r.is_active as "isActive" from role r where r.id = any(${ids}::int[]) order by r.id for share`,
+    sql`select r.id, r.name, r.is_active as "isActive" from role r where r.id = any(${ids}::int[])`,
   );
   return new Map(rows.map((row) => [row.id, row]));
 }

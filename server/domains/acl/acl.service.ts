@@ -12,6 +12,7 @@ import {
   type AclInput,
 } from '../access/index.ts';
 import { forgetEntries } from '../entry/index.ts';
+import { lockRights } from '../user/index.ts';
 import { describeObject, type AclObject } from './acl-object.ts';
 import { findObject, lockObject } from './acl-object.store.ts';
 import { aclOf, forgetAcls, levelOn } from './acl.loader.ts';
@@ -36,6 +37,7 @@ export async function setAcl(ctx: Context, input: SetAclInput): Promise<AclObjec
 
 async function changeAcl(tx: Context, input: SetAclInput): Promise<AclObject> {
   const actor = requireWriter(tx);
+  await lockRights(tx);
   const object = await lockObject(tx, input.id);
   if (!object) throw rejected('NOT_FOUND', `There is nothing with id ${input.id}`, ['id']);
   const described = describeObject(tx, object);

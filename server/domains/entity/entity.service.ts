@@ -13,6 +13,7 @@ import {
   type AclInput,
   type Level,
 } from '../access/index.ts';
+import { lockRights } from '../user/index.ts';
 import { draftAttr, type AttrDefinition } from './attr-draft.ts';
 import { planAttrChanges, requireAttrLevels } from './attr-changes.ts';
 import type { Entity } from './catalog.ts';
@@ -49,6 +50,7 @@ export async function createEntity(ctx: Context, input: CreateEntityInput): Prom
   const actor = requireWriter(ctx);
   const id = await inTransaction(ctx, (tx) =>
     translatingEntityConflicts(async () => {
+      if (input.acl?.roles?.length) await lockRights(tx);
       const changed = await runBeforeCreateEntity(tx, input);
       checkAttrCount(changed.attrs?.length ?? 0);
       const problems: Problem[] = [];

@@ -15,7 +15,14 @@ export interface StoredEntry {
   readonly references: readonly string[];
   /** "entity attribute id:text", sorted. */
   readonly texts: readonly string[];
+  /** Whether the copies in the row say what the access control lists of the entry and of its attributes say. */
+  readonly isAclTrue: boolean;
+  readonly areAttrAclsTrue: boolean;
 }
+
+/** The lists of the attributes of `entry e`, as its row should hold them. */
+const ATTR_ACLS = sql`(select jsonb_object_agg(a.entity_attr_id, stored_acl(a.id))
+          from attribute a join acl c on c.object_id = a.id and c.open_level < 8 where a.entry_id = e.id)`;
 
 /** The next entries behind `afterId`, locked when they are to be repaired. */
 export function readStoredEntries(
@@ -27,7 +34,7 @@ export function readStoredEntries(
   return query<StoredEntry>(
     em,
     sql`with page as (
-        select e.id, e.name, e.name_key, e.doc from entry e where e.id > ${afterId} order by e.id limit ${limit}
+        select e.id, e.name, e.name_key, e.doc, e.acl, e.attr_acls from entry e where e.id > ${afterId} order by e.id limit ${limit}
         ${isLocked ? sql`for update` : sql``}
       )
       select e.id, e.name, e.name_key as "nameKey", e.doc,
@@ -38,7 +45,9 @@ export function readStoredEntries(
         coalesce((select json_agg(r.entity_attr_id || ':' || r.target_id order by r.entity_attr_id, r.target_id)
           from entry_reference r where r.entry_id = e.id), '[]') as references,
         coalesce((select json_agg(t.entity_attr_id || ':' || t.text order by t.entity_attr_id, t.text)
-          from entry_text t where t.entry_id = e.id), '[]') as texts
+          from entry_text t where t.entry_id = e.id), '[]') as texts,
+        e.acl is not distinct from stored_acl(e.id) as "isAclTrue",
+        e.attr_acls is not distinct from ${ATTR_ACLS} as "areAttrAclsTrue"
       from page e order by e.id`,
   );
 }
@@ -61,7 +70,8 @@ export async function rewriteDerived(em: EntityManager, entries: readonly Derive
   await query(em, sql`delete from entry_text where entry_id = any(${ids}::int[])`);
   await query(
     em,
-    sql`update entry e set doc = n.doc::jsonb, name_key = n.name_key
+    sql`update entry e set doc = n.doc::jsonb, name_key = n.name_key,
+        acl = stored_acl(e.id), attr_acls = ${ATTR_ACLS}
       from unnest(${ids}::int[], ${entries.map(({ doc }) => JSON.stringify(doc))}::text[],
         ${entries.map(({ nameKey }) => nameKey)}::text[]) n (id, doc, name_key) where e.id = n.id`,
   );

@@ -14,8 +14,8 @@ export interface CheckOptions {
 export interface StorageDifference {
   readonly entryId: number;
   readonly entryName: string;
-  /** Which of the derived data does not follow from the versions. */
-  readonly what: 'name key' | 'document' | 'references' | 'search rows';
+  /** Which of the derived data does not follow from the versions or, where it says who may see what, from the access control lists. */
+  readonly what: 'name key' | 'document' | 'references' | 'search rows' | 'access' | 'access to attributes';
 }
 
 export interface CheckReport {
@@ -27,7 +27,7 @@ export interface CheckReport {
 
 const BATCH = 1_000;
 
-/** Compares the documents, references and search rows of all entries with their versions. */
+/** Compares the documents, references and search rows of all entries with their versions, and what reads go by with their lists. */
 export async function checkStorage(ctx: Context, options: CheckOptions = {}): Promise<CheckReport> {
   const total = await countEntries(ctx.em);
   const differences: StorageDifference[] = [];
@@ -98,6 +98,8 @@ function differencesOf(entry: StoredEntry, derived: DerivedEntry): StorageDiffer
   if (!isSameSet(entry.references, references)) what.push('references');
   const texts = derived.texts.map(({ entityAttrId, text }) => `${entityAttrId}:${text}`);
   if (!isSameSet(entry.texts, texts)) what.push('search rows');
+  if (!entry.isAclTrue) what.push('access');
+  if (!entry.areAttrAclsTrue) what.push('access to attributes');
   return what;
 }
 

@@ -17,7 +17,7 @@ export interface RoleState extends RoleRow {
   readonly groups: Members;
 }
 
-/** Locked, so that nobody gives it anything at the same moment. What a change may rest on is what is there after `lockRights`. */
+/** What a change may rest on is what is there after `lockRights`. */
 export async function findActiveRole(tx: Context, id: number): Promise<RoleState | null> {
   const [row] = await query<RoleRow & { readonly description: string } & Record<MemberColumn, number[]>>(
     tx.em,
@@ -28,7 +28,7 @@ export async function findActiveRole(tx: Context, id: number): Promise<RoleState
           where p.role_id = r.id and p.is_admin) as "adminUsers",
         array(select p.group_id from role_group p where p.role_id = r.id and not p.is_admin) as groups,
         array(select p.group_id from role_group p where p.role_id = r.id and p.is_admin) as "adminGroups"
-      from role r where r.id = ${id} and r.is_active for no key update`,
+      from role r where r.id = ${id} and r.is_active`,
   );
   if (!row) return null;
   const { name, description, users, adminUsers, groups, adminGroups } = row;
