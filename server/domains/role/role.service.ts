@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../../context.ts';
 import { inTransaction } from '../../db/index.ts';
+import { findErrorCode } from '../../error-code.ts';
 import { rejected } from '../../errors.ts';
 import { requireWriter } from '../access/index.ts';
 import { bumpCatalogEpoch } from '../entity/index.ts';
@@ -55,7 +56,7 @@ export async function updateRole(ctx: Context, input: UpdateRoleInput): Promise<
 /** Deletes a role with all that it gives. */
 export async function deleteRole(ctx: Context, input: { readonly id: string }): Promise<RoleRow> {
   const actor = requireWriter(ctx);
-  const { role, gaveOnSchema } = await inTransaction(ctx, async (tx) => {
+  const deletion = inTransaction(ctx, async (tx) => {
     await lockRights(tx);
     const existing = await getEditableRole(tx, actor, input.id);
     if (!actor.isSuperuser && (await isLastHolderOfFull(tx, existing.id))) {
@@ -66,9 +67,18 @@ export async function deleteRole(ctx: Context, input: { readonly id: string }): 
     if (gaveOnSchema) await bumpCatalogEpoch(tx);
     return { role: await deactivateRole(tx, existing), gaveOnSchema };
   });
+  const { role, gaveOnSchema } = await deletion.catch(tellDeadlock);
   // The rest of the operation decides by what is left.
   if (gaveOnSchema) ctx.catalog = await ctx.host.catalogs.load(ctx.em);
   return role;
+}
+
+const DEADLOCK = '40P01';
+
+/** Who changes permissions locks the object and then the roles; a role that goes takes its objects along. */
+function tellDeadlock(error: unknown): never {
+  if (findErrorCode(error) !== DEADLOCK) throw error;
+  throw rejected('CONFLICT', 'Somebody changes permissions of this role at this moment; try again');
 }
 
 /** The role as it is now. To who does not belong to it there is none. */

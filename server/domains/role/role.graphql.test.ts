@@ -1,0 +1,391 @@
+import { describe, expect, test } from '@jest/globals';
+import { query } from '../../db/index.ts';
+import { makeTestApp } from '../../test/app.ts';
+
+const { admin, app, data, graphql, makeGroup, makeRole, makeUser } = await makeTestApp();
+const run = async <Row>(text: string, values: readonly unknown[] = []) =>
+  query<Row>((await app.contextFor(null)).em, text, values);
+
+const MEMBERS = 'users { username } groups { name } adminUsers { username } adminGroups { name }';
+const ROLE = `role { id name description isActive isEditable ${MEMBERS} }`;
+
+async function change(name: 'createRole' | 'updateRole' | 'deleteRole', input: object, token?: string) {
+  const type = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}Input!`;
+  const text = `mutation ($input: ${type}) { ${name}(input: $input) { ${ROLE} errors { code message path } } }`;
+  const answer = await graphql(text, { input }, token);
+  if (!answer.data) throw new Error(JSON.stringify(answer.errors));
+  return answer.data[name];
+}
+const problemsOf = ({ errors }: { errors: { code: string; path: string[] }[] }) =>
+  errors.map(({ code, path }) => [code, ...path].join(' '));
+const id = ({ id: number }: { readonly id: number }) => String(number);
+const find = async (role: { readonly id: number }, token?: string) =>
+  (
+    await graphql(
+      `query ($id: ID) { role(id: $id) { name description isEditable ${MEMBERS} } }`,
+      { id: id(role) },
+      token,
+    )
+  ).data.role;
+
+const { actor: ann, token: annToken } = await makeUser({ username: 'Ann' });
+const { actor: bob, token: bobToken } = await makeUser({ username: 'bob' });
+const { actor: gone } = await makeUser({ username: 'gone' });
+const { actor: reader, token: readerToken } = await makeUser({ username: 'reader', isReadonly: true });
+const { token: stranger } = await makeUser({ username: 'stranger' });
+await run('update "user" set is_active = false where id = $1', [gone.id]);
+const top = await makeGroup({ name: 'top' });
+const low = await makeGroup({ name: 'low', parent: top, members: [bob, reader] });
+
+describe('creating', () => {
+  test('whoever may write makes roles that he administers, and sees them at once', async () => {
+    const made = await change(
+      'createRole',
+      { name: ' rack admin ', description: 'd', users: [id(bob)], groups: [id(low)], adminUsers: [id(ann)] },
+      annToken,
+    );
+    expect(made).toEqual({
+      role: {
+        id: expect.any(String),
+        name: 'rack admin',
+        description: 'd',
+        isActive: true,
+        isEditable: true,
+        users: [{ username: 'bob' }],
+        groups: [{ name: 'low' }],
+        adminUsers: [{ username: 'Ann' }],
+        adminGroups: [],
+      },
+      errors: [],
+    });
+    expect(problemsOf(await change('createRole', { name: 'RACK admin', adminUsers: [id(ann)] }, annToken))).toEqual([
+      'DUPLICATE name',
+    ]);
+    expect((await change('createRole', { name: 'top', adminGroups: [id(top)] }, bobToken)).errors).toEqual([]);
+  });
+
+  test('everything that is wrong is told', async () => {
+    const input = {
+      name: ' ',
+      description: 'a\0',
+      users: [id(ann), 'x'],
+      groups: ['999999'],
+      adminUsers: [id(gone), id(ann)],
+    };
+    expect(problemsOf(await change('createRole', input))).toEqual([
+      'REQUIRED name',
+      'INVALID description',
+      'NOT_FOUND users 1',
+      'NOT_FOUND adminUsers 0',
+      'INVALID users',
+      'NOT_FOUND groups 0',
+    ]);
+    expect(problemsOf(await change('createRole', { name: 'x'.repeat(201), adminUsers: [id(ann)] }))).toEqual([
+      'TOO_LONG name',
+    ]);
+  });
+
+  test.each<[string, object, string[]]>([
+    ['without an administrator', { users: [id(ann)] }, ['REQUIRED adminUsers']],
+    [
+      'whose administrators are others',
+      { adminUsers: [id(bob)], adminGroups: [id(top)], users: [id(ann)] },
+      ['REQUIRED adminUsers'],
+    ],
+    ['with a user who is both', { users: [id(ann)], adminUsers: [id(ann)] }, ['INVALID users']],
+    [
+      'with a group that is both',
+      { groups: [id(low)], adminGroups: [id(low)], adminUsers: [id(ann)] },
+      ['INVALID groups'],
+    ],
+  ])('one %s is refused', async (_what, members, expected) => {
+    const answer = await change('createRole', { name: 'refused', ...members }, annToken);
+    expect([answer.role, problemsOf(answer)]).toEqual([null, expected]);
+  });
+
+  test('a superuser need not be among the administrators', async () => {
+    expect((await change('createRole', { name: 'of ann', adminUsers: [id(ann)] })).errors).toEqual([]);
+  });
+
+  test('who may only read makes none', async () => {
+    expect(problemsOf(await change('createRole', { name: 'no', adminUsers: [id(reader)] }, readerToken))).toEqual([
+      'PERMISSION_DENIED',
+    ]);
+  });
+
+  test('of one name at once makes one', async () => {
+    const input = { adminUsers: [id(ann)] };
+    const outcomes = await Promise.all(
+      ['Same', 'same', 'SAME'].map((name) => change('createRole', { name, ...input }, annToken)),
+    );
+    expect(outcomes.map((outcome) => problemsOf(outcome)[0] ?? 'made').toSorted()).toEqual([
+      'DUPLICATE name',
+      'DUPLICATE name',
+      'made',
+    ]);
+  });
+});
+
+describe('who sees what', () => {
+  test.each([
+    ['a member', { users: [ann] }, annToken, false],
+    ['an administrator', { admins: [ann] }, annToken, true],
+    ['a member by the group above', { groups: [top] }, bobToken, false],
+    ['an administrator by the group above', { adminGroups: [top] }, bobToken, true],
+    ['an administrator who may only read', { adminGroups: [top] }, readerToken, false],
+  ])('%s finds the role', async (what, members, token, isEditable) => {
+    const role = await makeRole({ name: `seen by ${what}`, description: 'what for', ...members });
+    expect(await find(role, token)).toMatchObject({ description: 'what for', isEditable });
+    const { roles } = (
+      await graphql(
+        '{ roles(filter: { name: { startsWith: "seen by" } }, first: 100) { totalCount nodes { id } } }',
+        {},
+        token,
+      )
+    ).data;
+    const ids = roles.nodes.map((node: { id: string }) => node.id);
+    expect(ids.filter((each: string) => each === id(role))).toEqual([id(role)]);
+    expect(roles.totalCount).toBe(ids.length);
+    expect(await find(role, stranger)).toBeNull();
+    const missing = await graphql('{ role(id: "999999") { id } }', {}, stranger);
+    expect(missing.data).toEqual({ role: null });
+    const byName = await graphql(
+      'query ($name: String) { role(name: $name) { id } }',
+      { name: role.name.toUpperCase() },
+      token,
+    );
+    expect(byName.data.role).toEqual({ id: id(role) });
+  });
+
+  test('a stranger learns the name from values alone', async () => {
+    const role = await makeRole({ name: 'in a value', description: 'secret', users: [ann], groups: [low] });
+    await data(
+      `mutation { createEntity(input: { name: "Held", attrs: [{ name: "role", type: ROLE }] }) { errors { code } } }`,
+    );
+    await data(
+      `mutation ($value: JSON) { createEntry(input: { entityName: "Held", name: "a", attrs: [{ attr: "role", value: $value }] }) { errors { code } } }`,
+      { value: role.id },
+    );
+    const held = `{ entries(entityName: "Held") { nodes { attr(name: "role") { text value { ... on RoleValue { role { name description isEditable isActive ${MEMBERS} } } } } } } }`;
+    const look = async (token: string) => (await graphql(held, {}, token)).data.entries.nodes[0].attr;
+    const nothing = { users: [], groups: [], adminUsers: [], adminGroups: [] };
+    expect(await look(stranger)).toEqual({
+      text: 'in a value',
+      value: { role: { name: 'in a value', description: '', isEditable: false, isActive: true, ...nothing } },
+    });
+    expect((await look(annToken)).value.role).toMatchObject({ description: 'secret', users: [{ username: 'Ann' }] });
+    const roles = async (token: string) =>
+      (await graphql('{ user(username: "ann") { roles { role { name } } } }', {}, token)).data.user.roles.map(
+        ({ role }: { role: { name: string } }) => role.name,
+      );
+    expect(await roles(annToken)).toContain('in a value');
+    expect(await roles(stranger)).toEqual([]);
+    expect(await roles(bobToken)).toContain('in a value');
+  });
+
+  test('each role of a user is there once, however the user belongs to it', async () => {
+    const { actor } = await makeUser({ username: 'many ways' });
+    const under = await makeGroup({ name: 'a under', parent: top, members: [actor] });
+    await makeRole({ name: 'm one', users: [actor], groups: [under], adminGroups: [top] });
+    await makeRole({ name: 'm two', groups: [top, under] });
+    await makeRole({ name: 'm three', admins: [actor] });
+    const { user } = await data(
+      '{ user(username: "many ways") { roles { role { name } isDirect isAdmin viaGroups { name } } } }',
+    );
+    expect(user.roles.filter(({ role }: { role: { name: string } }) => role.name.startsWith('m '))).toEqual([
+      { role: { name: 'm one' }, isDirect: true, isAdmin: true, viaGroups: [{ name: 'a under' }, { name: 'top' }] },
+      { role: { name: 'm three' }, isDirect: true, isAdmin: true, viaGroups: [] },
+      { role: { name: 'm two' }, isDirect: false, isAdmin: false, viaGroups: [{ name: 'a under' }, { name: 'top' }] },
+    ]);
+  });
+});
+
+describe('changing', () => {
+  test('leaves what is not mentioned, and those who cannot log in', async () => {
+    const role = await makeRole({ name: 'kept', description: 'd', users: [bob], groups: [low], admins: [ann] });
+    await run('insert into role_user (user_id, role_id) values ($1, $2)', [gone.id, role.id]);
+    const before = await find(role);
+    expect((await change('updateRole', { id: id(role) }, annToken)).role).toMatchObject(before);
+    const answer = await change(
+      'updateRole',
+      { id: id(role), name: 'Kept', users: [], adminUsers: [id(ann), id(bob)] },
+      annToken,
+    );
+    expect(answer).toMatchObject({
+      errors: [],
+      role: {
+        name: 'Kept',
+        description: 'd',
+        users: [],
+        adminUsers: [{ username: 'Ann' }, { username: 'bob' }],
+        groups: [{ name: 'low' }],
+      },
+    });
+    expect(await run('select user_id from role_user where role_id = $1 and not is_admin', [role.id])).toEqual([
+      { user_id: gone.id },
+    ]);
+    expect(problemsOf(await change('updateRole', { id: id(role), users: [id(bob)] }, annToken))).toEqual([
+      'INVALID users',
+    ]);
+    expect(problemsOf(await change('updateRole', { id: id(role), adminUsers: [id(bob)] }, annToken))).toEqual([
+      'REQUIRED adminUsers',
+    ]);
+    expect(problemsOf(await change('updateRole', { id: id(role), adminUsers: [] }))).toEqual(['REQUIRED adminUsers']);
+    expect((await change('updateRole', { id: id(role), adminUsers: [id(bob)], users: [] }, bobToken)).errors).toEqual(
+      [],
+    );
+    expect(problemsOf(await change('updateRole', { id: id(role), name: 'mine' }, annToken))).toEqual(['NOT_FOUND id']);
+  });
+
+  test('is for administrators: members are denied, strangers find nothing', async () => {
+    const role = await makeRole({ name: 'guarded', users: [ann], adminGroups: [top] });
+    const other = await makeRole({ name: 'elsewhere' });
+    for (const name of ['updateRole', 'deleteRole'] as const) {
+      expect(problemsOf(await change(name, { id: id(role) }, annToken))).toEqual(['PERMISSION_DENIED id']);
+      expect(problemsOf(await change(name, { id: id(role) }, readerToken))).toEqual(['PERMISSION_DENIED']);
+      const [hidden, missing] = [
+        await change(name, { id: id(role) }, stranger),
+        await change(name, { id: '999999' }, stranger),
+      ];
+      expect(hidden.errors[0].message.replace(id(role), 'N')).toBe(missing.errors[0].message.replace('999999', 'N'));
+      expect(problemsOf(hidden)).toEqual(['NOT_FOUND id']);
+      expect(problemsOf(await change(name, { id: id(other) }, annToken))).toEqual(['NOT_FOUND id']);
+    }
+    expect((await change('updateRole', { id: id(role), description: 'by group' }, bobToken)).role.description).toBe(
+      'by group',
+    );
+  });
+
+  test('counts from the next request on, for rights and for the list of roles', async () => {
+    const role = await makeRole({ name: 'at once', admins: [ann] });
+    expect(await find(role, bobToken)).toBeNull();
+    await change('updateRole', { id: id(role), users: [id(bob)] }, annToken);
+    expect(await find(role, bobToken)).toMatchObject({ name: 'at once' });
+    await change('updateRole', { id: id(role), users: [] }, annToken);
+    expect(await find(role, bobToken)).toBeNull();
+  });
+});
+
+describe('deleting', () => {
+  const SET = 'mutation ($input: SetAclInput!) { setAcl(input: $input) { errors { code message } } }';
+  const makeEntity = async (name: string) =>
+    (
+      await data(
+        `mutation ($name: String!) { createEntity(input: { name: $name, attrs: [{ name: "a", type: STRING }] }) { entity { id attrs { id } } errors { code } } }`,
+        { name },
+      )
+    ).createEntity.entity;
+  const close = async (object: string, roles: readonly { role: string; permission: string }[]) => {
+    const { setAcl } = await data(SET, { input: { id: object, isPublic: false, defaultPermission: 'NOTHING', roles } });
+    expect(setAcl.errors).toEqual([]);
+  };
+  const sees = async (name: string, token: string) =>
+    (await graphql('query ($name: String) { entity(name: $name) { id } }', { name }, token)).data.entity !== null;
+
+  test('takes away what the role gave, with history, at once', async () => {
+    const role = await makeRole({ name: 'Doomed', users: [bob], admins: [ann] });
+    const entity = await makeEntity('Closed');
+    const { createEntry } = await data(
+      'mutation { createEntry(input: { entityName: "Closed", name: "e" }) { entry { id } errors { code } } }',
+    );
+    const objects = [entity.id, entity.attrs[0].id, createEntry.entry.id];
+    await close(objects[0], [{ role: id(role), permission: 'READABLE' }]);
+    await close(objects[1], [{ role: id(role), permission: 'WRITABLE' }]);
+    await close(objects[2], [{ role: id(role), permission: 'READABLE' }]);
+    expect(await sees('Closed', bobToken)).toBe(true);
+    const { role: deleted, errors } = await change('deleteRole', { id: id(role) }, annToken);
+    expect([errors, deleted]).toMatchObject([
+      [],
+      { isActive: false, name: expect.stringMatching(/^Doomed_deleted_\d{8}_\d{6}$/), users: [] },
+    ]);
+    expect(await sees('Closed', bobToken)).toBe(false);
+    for (const table of ['acl_role', 'role_user', 'role_group'])
+      expect(await run(`select 1 from ${table} where role_id = $1`, [role.id])).toEqual([]);
+    const last = await run<{ object_id: number; user_id: number; changes: unknown }>(
+      'select distinct on (object_id) object_id, user_id, changes from acl_change where object_id = any($1::int[]) order by object_id, id desc',
+      [objects.map(Number)],
+    );
+    expect(last).toEqual(
+      [2, 4, 2].map((before, index) => ({
+        object_id: Number(objects[index]),
+        user_id: ann.id,
+        changes: [{ target: 'role', role: role.id, name: 'Doomed', before, after: 1 }],
+      })),
+    );
+    expect(problemsOf(await change('deleteRole', { id: id(role) }))).toEqual(['NOT_FOUND id']);
+    expect((await change('createRole', { name: 'doomed', adminUsers: [id(ann)] }, annToken)).errors).toEqual([]);
+  });
+
+  test('the last through which something can be opened stays, but for a superuser', async () => {
+    const role = await makeRole({ name: 'last holder', admins: [ann] });
+    const second = await makeRole({ name: 'second holder', groups: [top] });
+    const empty = await makeRole({ name: 'nobody there', adminGroups: [await makeGroup({ name: 'without members' })] });
+    const entity = await makeEntity('Locked');
+    const full = (each: { id: number }) => ({ role: id(each), permission: 'FULL' });
+    await close(entity.id, [full(role), full(empty)]);
+    expect(problemsOf(await change('deleteRole', { id: id(role) }, annToken))).toEqual(['IN_USE id']);
+    await close(entity.id, [full(role), full(empty), full(second)]);
+    expect((await change('deleteRole', { id: id(role) }, annToken)).errors).toEqual([]);
+    expect((await change('deleteRole', { id: id(second) })).errors).toEqual([]);
+    expect(await sees('Locked', bobToken)).toBe(false);
+  });
+
+  test('one that holds full permission on what is open anyway goes', async () => {
+    const role = await makeRole({ name: 'of an open one', admins: [ann] });
+    const entity = await makeEntity('Open');
+    await close(entity.id, [{ role: id(role), permission: 'FULL' }]);
+    await data(SET, { input: { id: entity.id, isPublic: true } });
+    expect((await change('deleteRole', { id: id(role) }, annToken)).errors).toEqual([]);
+  });
+
+  test('of two holders that are deleted at once one stays', async () => {
+    for (let turn = 0; turn < 3; turn += 1) {
+      const roles = [
+        await makeRole({ name: `h a ${turn}`, admins: [ann] }),
+        await makeRole({ name: `h b ${turn}`, admins: [ann] }),
+      ];
+      const entity = await makeEntity(`Twice ${turn}`);
+      await close(
+        entity.id,
+        roles.map((each) => ({ role: id(each), permission: 'FULL' })),
+      );
+      const outcomes = await Promise.all(roles.map((each) => change('deleteRole', { id: id(each) }, annToken)));
+      expect(outcomes.map((outcome) => problemsOf(outcome)[0] ?? 'gone').toSorted()).toEqual(['IN_USE id', 'gone']);
+    }
+  });
+
+  test('a deleted role or group is missing to values and to filters', async () => {
+    const role = await makeRole({ name: 'held role' });
+    const group = await makeGroup({ name: 'held group' });
+    const attrs = '[{ name: "r", type: ROLE }, { name: "g", type: ARRAY_GROUP }]';
+    await data(`mutation { createEntity(input: { name: "Holder", attrs: ${attrs} }) { errors { code } } }`);
+    const CREATE =
+      'mutation ($name: String!, $attrs: [AttrInput!]) { createEntry(input: { entityName: "Holder", name: $name, attrs: $attrs }) { errors { code path } } }';
+    const values = [
+      { attr: 'r', value: role.id },
+      { attr: 'g', value: [group.id] },
+    ];
+    expect((await data(CREATE, { name: 'a', attrs: values })).createEntry.errors).toEqual([]);
+    const total = async (attr: string, eq: unknown) =>
+      (
+        await data('query ($filter: EntryFilter) { entries(entityName: "Holder", filter: $filter) { totalCount } }', {
+          filter: { attrs: [{ attr, eq }] },
+        })
+      ).entries.totalCount;
+    expect([await total('r', 'held role'), await total('g', 'HELD group')]).toEqual([1, 1]);
+    await change('deleteRole', { id: id(role) });
+    await data('mutation ($id: ID!) { deleteGroup(input: { id: $id }) { errors { code } } }', { id: id(group) });
+    expect([await total('r', 'held role'), await total('g', 'HELD group')]).toEqual([0, 0]);
+    const { entries } = await data(
+      '{ entries(entityName: "Holder") { nodes { attrs { text value { ... on RoleValue { role { id } } ... on GroupListValue { groups { id } } } } } } }',
+    );
+    expect(entries.nodes[0].attrs).toEqual([
+      { text: '', value: { role: null } },
+      { text: '', value: { groups: [] } },
+    ]);
+    expect((await data(CREATE, { name: 'b', attrs: values })).createEntry.errors).toEqual([
+      { code: 'NOT_FOUND', path: ['attrs', '0', 'value'] },
+      { code: 'NOT_FOUND', path: ['attrs', '1', 'value'] },
+    ]);
+  });
+});
