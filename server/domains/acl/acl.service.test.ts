@@ -127,6 +127,15 @@ describe('setAcl', () => {
     expect(await rowOf()).toEqual(before);
   });
 
+  test('is possible for what was deleted, and stays when it is restored', async () => {
+    await data(`mutation { deleteEntry(input: { id: ${ids.entry} }) { errors { code } } }`);
+    expect(await setAcl({ id: ids.entry, isPublic: false, defaultPermission: 'FULL' }, people.ann)).toEqual(OK);
+    expect(await setAcl({ id: ids.entry, defaultPermission: 'READABLE' })).toEqual(OK);
+    await data(`mutation { restoreEntry(input: { id: ${ids.entry} }) { errors { code } } }`);
+    const { data: seen } = await graphql(`{ entry(id: ${ids.entry}) { isActive permission } }`, {}, people.ann.token);
+    expect(seen.entry).toEqual({ isActive: true, permission: 'READABLE' });
+  });
+
   test('holds for the next request, on entities too', async () => {
     const ask = async () =>
       (
