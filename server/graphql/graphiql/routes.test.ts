@@ -12,7 +12,7 @@ describe('GraphiQL', () => {
     const page = await fetch(`${server.url}/graphql`, asBrowser);
     const text = await page.text();
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
-    const files = [...text.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, file]) => file);
+    const files = [...text.matchAll(/<(?:script|link) [^>]*(?:src|href)="(\/[^"]+)"/g)].map(([, file]) => file);
     expect(files).toHaveLength(3);
     for (const file of files) expect((await fetch(server.url + file)).status).toBe(200);
     expect((await fetch(`${server.url}/graphql/graphiql/graphql-ws/client.js`)).status).toBe(200);
