@@ -1,74 +1,17 @@
-import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Actor } from '../../context.ts';
-import { query, sql } from '../../db/index.ts';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from '../../db/index.ts';
 import { makeTestApp } from '../../test/app.ts';
-import { createEntity } from '../entity/index.ts';
-import { createEntry } from '../entry/index.ts';
-import { makePeople } from './test/people.ts';
+import { codes, grant, makeSociety, type Objects } from './test/society.ts';
 
 const testApp = await makeTestApp();
-const { app, admin, data, graphql, makeUser } = testApp;
-const { makeRole, makeGroup, join, give } = makePeople(testApp);
-
-const run = async <Row>(statement: ReturnType<typeof sql>): Promise<Row[]> =>
-  query<Row>((await app.contextFor(null)).em, statement);
-
-interface Person {
-  readonly actor: Actor;
-  readonly token: string;
-}
-let people: Readonly<Record<'ann' | 'bob' | 'reader', Person>>;
-let roles: Readonly<Record<'annsA' | 'annsB' | 'bobs' | 'empty', number>>;
-let ids: Readonly<Record<'entity' | 'attr' | 'entry' | 'attribute', string>>;
-let serial = 0;
-
-beforeAll(async () => {
-  people = {
-    ann: await makeUser({ username: 'ann' }),
-    bob: await makeUser({ username: 'bob' }),
-    reader: await makeUser({ username: 'reader', isReadonly: true }),
-  };
-  roles = {
-    annsA: await makeRole('A'),
-    annsB: await makeRole('B'),
-    bobs: await makeRole('bobs'),
-    empty: await makeRole('empty'),
-  };
-  await give(roles.annsA, { user: people.ann.actor.id });
-  const parent = await makeGroup('parent');
-  const child = await makeGroup('child', parent);
-  await join(people.ann.actor, child);
-  await give(roles.annsB, { group: parent, isAdmin: true });
-  await give(roles.bobs, { user: people.bob.actor.id });
-});
+const { data, graphql } = testApp;
+const { people, roles, run, makeRole, give, makeObjects, setAcl } = await makeSociety(testApp);
+let ids: Objects;
 
 beforeEach(async () => {
-  serial += 1;
-  const ctx = await app.contextFor(admin);
-  const entity = await createEntity(ctx, { name: `E ${serial}`, attrs: [{ name: 'label', type: 'STRING' }] });
-  const attrs = [{ attr: 'label', value: 'x' }];
-  const entry = await createEntry(ctx, { entity: String(entity.id), name: 'one', attrs });
-  const [attribute] = await run<{ id: number }>(sql`select id from attribute where entry_id = ${entry.id}`);
-  ids = {
-    entity: String(entity.id),
-    attr: String(entity.attrs[0]?.id),
-    entry: String(entry.id),
-    attribute: String(attribute?.id),
-  };
+  ids = await makeObjects();
 });
 
-const SET = `mutation ($input: SetAclInput!, $dryRun: Boolean) { setAcl(input: $input, dryRun: $dryRun) {
-  acl { id name kind isPublic defaultPermission permission roles { role { id } permission } parent { id name kind } }
-  errors { code message path } } }`;
-
-async function setAcl(input: object, as?: Person, dryRun = false) {
-  const answer = await graphql(SET, { input, dryRun }, as?.token);
-  expect(answer.errors).toBeUndefined();
-  return answer.data.setAcl;
-}
-const grant = (role: number, permission: string) => ({ role: String(role), permission });
-const codes = ({ errors }: { errors: { code: string; path: string[] }[] }) =>
-  errors.map(({ code, path }) => [code, path.join('.')]);
 const OK = expect.objectContaining({ errors: [] });
 
 describe('setAcl', () => {
@@ -76,7 +19,7 @@ describe('setAcl', () => {
     const first = await setAcl({ id: ids[kind], isPublic: false, roles: [grant(roles.annsA, 'WRITABLE')] });
     const parents = { entity: null, attr: ids.entity, entry: ids.entity, attribute: ids.entry };
     const kinds = { entity: 'ENTITY', attr: 'ENTITY_ATTR', entry: 'ENTRY', attribute: 'ATTRIBUTE' };
-    const names = { entity: `E ${serial}`, attr: 'label', entry: 'one', attribute: 'label' };
+    const names = { entity: `E ${ids.serial}`, attr: 'label', entry: 'one', attribute: 'label' };
     expect(first).toEqual({
       errors: [],
       acl: {
@@ -184,7 +127,7 @@ describe('setAcl refuses', () => {
   });
 
   test('roles that do not exist, were deleted, are given twice, or are not the own, all at once', async () => {
-    const deleted = await makeRole(`deleted ${serial}`, false);
+    const deleted = await makeRole(`deleted ${ids.serial}`, false);
     await give(deleted, { user: people.ann.actor.id });
     const input = {
       id: ids.entry,
@@ -216,102 +159,6 @@ describe('setAcl refuses', () => {
     const many = Array.from({ length: 1_001 }, () => grant(roles.annsA, 'FULL'));
     expect(codes(await setAcl({ id: ids.entry, roles: many }, people.ann))).toEqual([['TOO_MANY', 'roles']]);
     expect(await run(sql`select object_id from acl where object_id = ${Number(ids.entry)}`)).toEqual([]);
-  });
-});
-
-describe('an object stays changeable by somebody', () => {
-  const DENIED = [['PERMISSION_DENIED', '']];
-
-  test('so it is closed only while some role of somebody has FULL', async () => {
-    const close = { id: ids.entry, isPublic: false };
-    expect(codes(await setAcl(close, people.ann))).toEqual(DENIED);
-    expect(codes(await setAcl({ ...close, roles: [grant(roles.annsA, 'WRITABLE')] }, people.ann))).toEqual(DENIED);
-    expect(await setAcl({ ...close, defaultPermission: 'FULL' }, people.ann)).toEqual(OK);
-    expect(codes(await setAcl({ id: ids.entry, defaultPermission: 'READABLE' }, people.ann))).toEqual(DENIED);
-    expect(
-      await setAcl({ id: ids.entry, defaultPermission: 'READABLE', roles: [grant(roles.annsA, 'FULL')] }, people.ann),
-    ).toEqual(OK);
-    expect(codes(await setAcl({ id: ids.entry, roles: [grant(roles.annsA, 'NOTHING')] }, people.ann))).toEqual(DENIED);
-    expect(codes(await setAcl({ id: ids.entry, roles: [grant(roles.annsA, 'READABLE')] }, people.ann))).toEqual(DENIED);
-    expect(await setAcl({ id: ids.entry, roles: [grant(roles.annsB, 'FULL')] }, people.ann)).toEqual(OK);
-    expect(await setAcl({ id: ids.entry, roles: [grant(roles.annsA, 'NOTHING')] }, people.ann)).toEqual(OK);
-    expect(await setAcl({ id: ids.entry, isPublic: true, roles: [grant(roles.annsB, 'NOTHING')] }, people.ann)).toEqual(
-      OK,
-    );
-  });
-
-  test('and a role that nobody has who can log in does not count', async () => {
-    const idle = await makeRole(`idle ${serial}`);
-    const { actor: gone } = await makeUser({ username: `gone ${serial}` });
-    await give(idle, { user: gone.id });
-    await run(sql`update "user" set is_active = false where id = ${gone.id}`);
-    const holders = [grant(idle, 'FULL'), grant(roles.empty, 'FULL')];
-    await setAcl({ id: ids.entry, isPublic: false, roles: [...holders, grant(roles.annsA, 'FULL')] });
-    expect(codes(await setAcl({ id: ids.entry, roles: [grant(roles.annsA, 'NOTHING')] }, people.ann))).toEqual(DENIED);
-    const group = await makeGroup(`last ${serial}`);
-    await give(idle, { group });
-    const below = await makeGroup(`below ${serial}`, group);
-    await join(people.bob.actor, below);
-    await run(sql`update "group" set is_active = false where id = ${below}`);
-    expect(codes(await setAcl({ id: ids.entry, roles: [grant(roles.annsA, 'NOTHING')] }, people.ann))).toEqual(DENIED);
-    await run(sql`update "group" set is_active = true where id = ${below}`);
-    expect(await setAcl({ id: ids.entry, roles: [grant(roles.annsA, 'NOTHING')] }, people.ann)).toEqual(OK);
-  });
-
-  test('but a superuser may close it to everybody', async () => {
-    expect(await setAcl({ id: ids.entry, isPublic: false })).toEqual(OK);
-    expect(
-      (await graphql(`{ entry(id: ${ids.entry}) { name } acl(id: ${ids.entry}) { id } }`, {}, people.ann.token)).data,
-    ).toEqual({ entry: null, acl: null });
-  });
-
-  test.each(['entity', 'attr', 'entry', 'attribute'] as const)(
-    'also when both of its last holders leave an %s at once',
-    async (kind) => {
-      const id = ids[kind];
-      await setAcl({ id, isPublic: false, roles: [grant(roles.annsA, 'FULL'), grant(roles.bobs, 'FULL')] });
-      const answers = await Promise.all([
-        setAcl({ id, roles: [grant(roles.annsA, 'NOTHING')] }, people.ann),
-        setAcl({ id, roles: [grant(roles.bobs, 'NOTHING')] }, people.bob),
-      ]);
-      expect(answers.map(({ errors }) => errors.length).toSorted((one, other) => one - other)).toEqual([0, 1]);
-      const { acl } = await data(`{ acl(id: ${id}) { roles { permission } } }`);
-      expect(acl.roles).toEqual([{ permission: 'FULL' }]);
-    },
-  );
-});
-
-describe('a role that is deleted at the same moment', () => {
-  const remove = async (role: number, token: string) =>
-    (
-      await graphql(
-        'mutation ($id: ID!) { deleteRole(input: { id: $id }) { errors { code } } }',
-        { id: String(role) },
-        token,
-      )
-    ).data.deleteRole;
-  const leaving = async () => {
-    const role = await makeRole(`leaving ${Math.random()}`);
-    await give(role, { user: people.ann.actor.id, isAdmin: true });
-    return role;
-  };
-
-  test('is not left as the last holder', async () => {
-    for (const id of [ids.entry, ids.entity]) {
-      const role = await leaving();
-      await setAcl({ id, isPublic: false, roles: [grant(role, 'FULL'), grant(roles.annsA, 'FULL')] });
-      const [changed, removed] = await Promise.all([
-        setAcl({ id, roles: [grant(roles.annsA, 'NOTHING')] }, people.ann),
-        remove(role, people.ann.token),
-      ]);
-      expect([changed.errors.length, removed.errors.length].toSorted((one, other) => one - other)).toEqual([0, 1]);
-    }
-  });
-
-  test('gets nothing any more', async () => {
-    const role = await leaving();
-    await Promise.all([setAcl({ id: ids.entry, roles: [grant(role, 'FULL')] }), remove(role, testApp.token)]);
-    expect(await run(sql`select object_id from acl_role where role_id = ${role}`)).toEqual([]);
   });
 });
 
