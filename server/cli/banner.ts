@@ -26,6 +26,7 @@ export function demoBanner(
     ['GraphiQL', settings.graphiql ? 'the same address in a browser' : 'off (PAGODA_GRAPHIQL=true turns it on)'],
     ['User', username],
     ['Token', settings.adminToken ?? ''],
+    ['Others', 'mori, ruiz and sato see less: npx pagoda token create mori'],
     ['Data', settings.databaseUrl === null ? settings.dataDir : 'the database of DATABASE_URL'],
     ['Stop', 'Ctrl-C'],
   ] as const;

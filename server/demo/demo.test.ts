@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { attributeTypes, compilePattern, nameKey, type StoredValue } from '../domains/attribute/index.ts';
 import {
+  DEMO_CLOSED,
   DEMO_ENTITIES,
   DEMO_ENTITY,
   DEMO_GROUPS,
@@ -182,6 +183,15 @@ describe('the entries of the demo data', () => {
     expect(japanese / english).toBeGreaterThan(0.9);
     expect(japanese / english).toBeLessThan(1.1);
   });
+});
+
+test('what is closed exists at every size, and no server and no remark is', () => {
+  const least = makeShape(FEWEST_ENTRIES);
+  for (const { entity, attr, entries = [] } of DEMO_CLOSED) {
+    expect([entity, DEMO_ENTITY[entity].attrs.some(({ name }) => name === attr)]).toEqual([entity, attr !== undefined]);
+    expect(Math.max(0, ...entries)).toBeLessThan(least[entity]);
+    expect(entity).not.toBe('server');
+  }
 });
 
 describe('the history of the demo data', () => {

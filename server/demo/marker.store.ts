@@ -23,16 +23,26 @@ export async function claimDemoMarker(em: EntityManager, entries: number): Promi
 }
 
 /**
- * For the rest of the transaction: no limit in time, and no foreign keys where the user of the database may switch them
- * off. The services check every reference before they write it, and checking each again row by row takes two thirds of
+ * Until the transaction ends: no limit in time. Until `endBulk`: no triggers, and so no foreign keys, where the user of the
+ * database may switch them off. The services check every reference before they write it, and checking each again row by row takes two thirds of
  * PostgreSQL's time.
  */
 export async function prepareForBulk(tx: EntityManager): Promise<void> {
   await query(tx, 'set local statement_timeout = 0');
+  await switchTriggers(tx, 'replica');
+}
+
+/** From here on triggers do their part again: access control lists depend on theirs. */
+export async function endBulk(tx: EntityManager): Promise<void> {
+  await switchTriggers(tx, 'origin');
+}
+
+async function switchTriggers(tx: EntityManager, role: 'replica' | 'origin'): Promise<void> {
   await query(
     tx,
-    `select set_config('session_replication_role', 'replica', true)
+    `select set_config('session_replication_role', $1, true)
      where has_parameter_privilege(current_user, 'session_replication_role', 'set')`,
+    [role],
   );
 }
 

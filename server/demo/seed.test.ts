@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { query } from '../db/index.ts';
 import { attributeTypes } from '../domains/attribute/index.ts';
 import { checkStorage } from '../domains/entry/index.ts';
+import { findActor, findUserByName } from '../domains/user/index.ts';
 import { makeTestWorld } from '../test/context.ts';
 import { makeShape, seedDemo } from './index.ts';
 import { findDemoMarker } from './marker.store.ts';
@@ -78,6 +79,31 @@ describe('the seed', () => {
       await query(em, key.drop);
       await query(em, key.add);
     }
+  });
+
+  test('closes an entity, a column, entries and an attribute, and says so in the rows of entries', async () => {
+    const rows = await query(em, 'select kind, count(*)::int from acl group by kind order by kind');
+    expect(rows).toEqual([
+      { kind: 1, count: 2 },
+      { kind: 2, count: 1 },
+      { kind: 4, count: 2 },
+      { kind: 8, count: 1 },
+    ]);
+    expect(await count('entry where acl is not null')).toBe(2);
+    expect(await count('entry where attr_acls is not null')).toBe(1);
+  });
+
+  test.each([
+    ['mori', ['On call']],
+    ['ruiz', ['Approver', 'Duty manager']],
+    ['sato', ['監査担当']],
+  ])('lets %s have the roles %j, also through groups', async (username, roles) => {
+    const user = await findUserByName(await world.contextOf(null), username);
+    const actor = await findActor(em, user?.id ?? 0);
+    const rows = await query<{ name: string }>(em, 'select name from role where id = any($1::int[]) order by name', [
+      actor?.roleIds,
+    ]);
+    expect(rows.map(({ name }) => name)).toEqual(roles);
   });
 
   test('makes names from attributes and patterns', async () => {

@@ -3,13 +3,14 @@ import type { Context } from '../context.ts';
 import { createEntity, updateEntity } from '../domains/entity/index.ts';
 import { createEntries, deleteEntry, restoreEntry, updateEntry } from '../domains/entry/index.ts';
 import { demoBatches } from './batches.ts';
+import { closeThings } from './close.ts';
 import { DEMO_ENTITIES } from './entities/index.ts';
 import type { DemoAttr, DemoEntity } from './entry.ts';
 import { demoHistory, type DemoChange } from './history.ts';
 import { toAttrInputs, type DemoIds } from './ids.ts';
-import { claimDemoMarker, prepareForBulk, refreshStatistics } from './marker.store.ts';
-import { ensureGroups, ensureRoles } from './people.store.ts';
+import { claimDemoMarker, endBulk, prepareForBulk, refreshStatistics } from './marker.store.ts';
 import { makeShape, type EntityKey, type Shape } from './shape.ts';
+import { writePeople } from './write-people.ts';
 
 /** As many as `createEntries` takes. */
 const ENTRIES_AT_ONCE = 1000;
@@ -30,9 +31,11 @@ export async function seedDemo(em: EntityManager, options: SeedOptions): Promise
   const isNew = await em.transactional(async (tx) => {
     await prepareForBulk(tx);
     if (!(await claimDemoMarker(tx, options.entries))) return false;
-    const ids: DemoIds = { entry: new Map(), group: await ensureGroups(tx), role: await ensureRoles(tx) };
+    const ids: DemoIds = { entry: new Map(), ...(await writePeople(await options.contextFor(tx))) };
     const entityIds = await writeEntities(tx, options);
     await writeEntries(await options.contextFor(tx), shape, entityIds, ids, options);
+    await endBulk(tx);
+    await closeThings(await options.contextFor(tx), ids);
     return true;
   });
   if (isNew) await refreshStatistics(em);
