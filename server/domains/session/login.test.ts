@@ -207,4 +207,23 @@ describe('a session', () => {
     await query(em, 'update "user" set is_active = false where id = $1', [actor.id]);
     expect(await who(cookie)).toBeNull();
   });
+
+  test('does not begin with a password that is being changed at that moment', async () => {
+    const { actor } = await makeUser({ username: 'changer', password });
+    let login: ReturnType<typeof sendLogin> | undefined;
+    await app.orm.em.fork().transactional(async (tx) => {
+      await query(tx, `update "user" set password_hash = 'other' where id = $1`, [actor.id]);
+      login = sendLogin(app, { username: 'changer', password });
+      // By then the log-in has checked the old password and waits for us.
+      await untilWaiting();
+      await query(tx, 'delete from session where user_id = $1', [actor.id]);
+    });
+    expect((await login)?.status).toBe(200);
+    expect(await query(em, 'select 1 from session where user_id = $1', [actor.id])).toEqual([]);
+  });
 });
+
+async function untilWaiting(): Promise<void> {
+  const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  while ((await query(em, waiting)).length === 0);
+}

@@ -1,5 +1,4 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Context } from '../../context.ts';
 import { query } from '../../db/index.ts';
 
 /** A session that begins now. */
@@ -13,7 +12,8 @@ export interface NewSession {
   readonly lifetime: number;
 }
 
-// The lock waits for a change of the password that is under way, so that no session escapes when it ends the others.
+// The lock waits for a change of the user that is under way. Whoever changes the password changes it first and then deletes the
+// sessions, so a log-in with the old one begins none that stays.
 const INSERT = `
   insert into session (user_id, hash, expires_time)
   select u.id, $2, now() + make_interval(secs => $3)
@@ -30,14 +30,6 @@ export async function insertSession(
 
 export async function deleteSession(em: EntityManager, hash: Buffer): Promise<void> {
   await query(em, 'delete from session where hash = $1', [hash]);
-}
-
-/**
- * Ends all sessions of a user. What they hold open is closed within seconds. Whoever changes the password or deactivates the user
- * does that first, in the same transaction: a log-in with what was true before then begins no session after.
- */
-export async function endSessions(tx: Pick<Context, 'em'>, userId: number): Promise<void> {
-  await query(tx.em, 'delete from session where user_id = $1', [userId]);
 }
 
 export async function deleteAllSessions(em: EntityManager): Promise<number> {
