@@ -38,7 +38,13 @@ import { groupRegistration } from './domains/group/index.ts';
 import { roleRegistration } from './domains/role/index.ts';
 import { findVisitor, mountLogin, ServerKeys, sessionOf, Sessions } from './domains/session/index.ts';
 import { findByPassword, loadUserViews, makeAuthenticate, userRegistration } from './domains/user/index.ts';
-import { assembleSchema, mountGraphQL, printSortedSchema, rootRegistration } from './graphql/index.ts';
+import {
+  assembleSchema,
+  mountGraphQL,
+  printSortedSchema,
+  rootRegistration,
+  type MountedGraphQL,
+} from './graphql/index.ts';
 import { mountHealth } from './health.ts';
 import { makeHttpServer } from './http-server.ts';
 import { makeContexts, type Contexts } from './make-contexts.ts';
@@ -57,6 +63,8 @@ export interface App {
   listen(): Promise<string>;
   /** What one operation of this actor works with. */
   contextFor(actor: Actor | null): Promise<Context>;
+  /** Carries out one operation of GraphQL without a door. */
+  readonly graphql: MountedGraphQL['run'];
   /** When nothing is left to do after the commits so far. */
   settled(): Promise<void>;
   /** Lets requests finish, then lets go of everything. */
@@ -120,7 +128,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     listener,
     onError: (error) => log.error({ err: error }, 'The keys were replaced and cannot be read'),
   });
-  await mountDoors(fastify, orm, keys, host, contexts, registry);
+  const mounted = await mountDoors(fastify, orm, keys, host, contexts, registry);
   stack.defer(() => fastify.close());
 
   const resources = stack.move();
@@ -134,6 +142,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     },
     listen: async () => (url = await fastify.listen({ host: settings.host, port: settings.port })),
     contextFor: contexts.forActor,
+    graphql: mounted.run,
     settled: () => afterCommit.settled(),
     close: () => resources.disposeAsync(),
   };
@@ -200,13 +209,13 @@ async function mountDoors(
   { settings, log }: Host,
   { forRequest }: Contexts,
   registry: Registry<Context>,
-): Promise<void> {
+): Promise<MountedGraphQL> {
   const authenticate = makeAuthenticate(em, (secret) => keys.hashSession(secret));
   const sessions = new Sessions({ em, keys, lifetime: settings.sessionLifetime, findByPassword });
   const origins = makeBrowserOrigins(settings);
   const shared = { authenticate, isUnavailable: isDatabaseAway };
   mountLogin(fastify, { ...shared, sessions, origins, home: settings.graphiql ? '/' : null });
-  await mountGraphQL(fastify, {
+  const mounted = await mountGraphQL(fastify, {
     ...shared,
     settings,
     log,
@@ -225,4 +234,5 @@ async function mountDoors(
     makeContext: (caller, request) => forRequest(caller, request.id, request.log as Logger),
     bodyLimit: settings.maxBodyBytes,
   });
+  return mounted;
 }

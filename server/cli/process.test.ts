@@ -49,6 +49,15 @@ describe('the process', () => {
         code: 1,
         stderr: 'There was no password on stdin.\n',
       });
+      const change = ['user', 'password', 'piped', '--password-stdin'];
+      expect(await runPagoda(change, inDatabase, 'correct donkey\n')).toMatchObject({
+        code: 0,
+        stdout: 'piped has a new password and must log in again. Tokens still work.\n',
+      });
+      expect(await runPagoda(change, inDatabase, 'password1\n')).toMatchObject({
+        code: 1,
+        stderr: 'Too many people have this password; choose another\n',
+      });
     },
     SLOW,
   );

@@ -5,6 +5,7 @@ import { addCheckCommand } from './commands/check.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addDumpCommand } from './commands/dump.ts';
+import { addGraphqlCommand } from './commands/graphql.ts';
 import { addKeysCommand } from './commands/keys.ts';
 import { addLoadCommand } from './commands/load.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
@@ -47,6 +48,7 @@ export function makeProgram(invocation: Invocation): Command {
   addDemoCommand(program, invocation);
   addUserCommand(program, invocation);
   addTokenCommand(program, invocation);
+  addGraphqlCommand(program, invocation);
   addKeysCommand(program, invocation);
   addConfigCommand(program, invocation);
   addSchemaCommand(program, invocation);

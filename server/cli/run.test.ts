@@ -47,6 +47,10 @@ describe('the command line', () => {
     [['demo', 'seed', '--entries', '3'], 2, /^$/, /from 250 to 5000000/],
     [['token', 'create', 'x', '--lifetime', '-1'], 2, /^$/, /Give a whole number of seconds/],
     [['user', 'create'], 1, /^$/, /^Give the username: pagoda user create NAME\n$/],
+    [['user', 'password'], 2, /^$/, /missing required argument 'username'/],
+    [['user', 'password', 'x'], 1, /^$/, /^Give the password on stdin: pagoda user password x --password-stdin\n$/],
+    [['graphql', '{ me { id } }'], 2, /^$/, /required option '--as <username>' not specified/],
+    [['graphql', '{ me { id } }', '--as', 'x', '--variables', '[]'], 1, /^$/, /^--variables must be an object in JSON/],
     [['token', 'create'], 1, /^$/, /^Give the username: pagoda token create NAME\n$/],
   ])('%j exits with %i', async (args, code, stdout, stderr) => {
     const result = await run(args);
@@ -55,14 +59,24 @@ describe('the command line', () => {
     expect(result.code).toBe(code);
   });
 
-  test.each(['serve', 'migrate', 'demo', 'user', 'token', 'keys', 'config', 'schema', 'check', 'dump', 'load'])(
-    '%s has its help',
-    async (command) => {
-      const { code, stdout } = await run([command, '--help']);
-      expect(stdout).toMatch(new RegExp(`^Usage: pagoda ${command}`));
-      expect(code).toBe(0);
-    },
-  );
+  test.each([
+    'serve',
+    'migrate',
+    'demo',
+    'user',
+    'token',
+    'graphql',
+    'keys',
+    'config',
+    'schema',
+    'check',
+    'dump',
+    'load',
+  ])('%s has its help', async (command) => {
+    const { code, stdout } = await run([command, '--help']);
+    expect(stdout).toMatch(new RegExp(`^Usage: pagoda ${command}`));
+    expect(code).toBe(0);
+  });
 
   test('settings are printed in columns for people', async () => {
     const { stdout } = await run(['config', 'print'], { PORT: '1', PAGODA_SECRET: 'x'.repeat(40) });
@@ -138,6 +152,69 @@ describe('users and tokens', () => {
       code: 1,
       stdout: '',
       stderr: 'PAGODA_SECRET is set, so the keys come from there. Give it another value and restart every server.\n',
+    });
+  });
+});
+
+describe('users', () => {
+  test('are listed, and one who is deactivated can no longer act', async () => {
+    for (const name of ['List A', 'list b']) await run(['user', 'create', name]);
+    await run(['user', 'create', 'list root', '--superuser']);
+    const named = async (...args: string[]) => {
+      const users = (await jsonOf(['user', 'list', '--json', ...args])) as { username: string; isActive: boolean }[];
+      return users.filter(({ username }) => /^list/i.test(username)).map(({ username }) => username);
+    };
+    expect(await named()).toEqual(['List A', 'list b', 'list root']);
+    expect(await run(['user', 'deactivate', 'LIST B'])).toEqual({
+      code: 0,
+      stdout: 'LIST B can no longer log in.\n',
+      stderr: '',
+    });
+    expect(await named()).toEqual(['List A', 'list root']);
+    expect(await named('--all')).toEqual(['List A', 'list b', 'list root']);
+    const { stdout } = await run(['user', 'list', '--all']);
+    expect(stdout).toMatch(/^ +\d+ {2}list b {2}\(cannot log in\)$/m);
+    expect(stdout).toMatch(/^ +\d+ {2}list root {2}\(superuser\)$/m);
+    expect(await run(['graphql', '{ me { id } }', '--as', 'list b'])).toMatchObject({
+      code: 1,
+      stderr: 'There is no active user "list b". Who there is: pagoda user list\n',
+    });
+    expect(await run(['user', 'deactivate', 'nobody'])).toMatchObject({
+      code: 1,
+      stderr: 'There is no user "nobody". Who there is: pagoda user list\n',
+    });
+  });
+
+  test('an operation is carried out with the rights of the user it is for', async () => {
+    for (const args of [['acting'], ['acting reader', '--readonly'], ['acting root', '--superuser']])
+      await run(['user', 'create', ...args]);
+    const as = async (username: string, ...args: string[]) => {
+      const { code, stdout, stderr } = await run(['graphql', ...args, '--as', username]);
+      return { code, answer: JSON.parse(stdout), stderr };
+    };
+    expect(await as('ACTING', '{ me { username isSuperuser } }')).toEqual({
+      code: 0,
+      answer: { data: { me: { username: 'acting', isSuperuser: false } } },
+      stderr: '',
+    });
+    const CREATE =
+      'mutation ($name: String!) { createGroup(input: { name: $name }) { group { name } errors { code } } }';
+    const variables = ['--variables', '{"name": "by hand"}'];
+    expect(await as('acting', CREATE, ...variables)).toMatchObject({
+      code: 1,
+      answer: { data: { createGroup: { group: null, errors: [{ code: 'PERMISSION_DENIED' }] } } },
+    });
+    expect(await as('acting root', CREATE, ...variables)).toMatchObject({
+      code: 0,
+      answer: { data: { createGroup: { group: { name: 'by hand' }, errors: [] } } },
+    });
+    expect(await as('acting', '{ nothing }')).toMatchObject({
+      code: 1,
+      answer: { errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] },
+    });
+    expect(await as('acting', 'subscription { entryChanged { kind } }')).toMatchObject({
+      code: 1,
+      answer: { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] },
     });
   });
 });

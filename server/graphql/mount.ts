@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Settings } from '../config.ts';
 import type { Context } from '../context.ts';
@@ -15,7 +15,9 @@ import { HotSchema } from './hot-schema.ts';
 import { addPageRoutes } from './graphiql/routes.ts';
 import { addHttpRoute, GRAPHQL_PATH, setErrorAnswers, setJsonBodies } from './http-route.ts';
 import { Revocations } from './revocations.ts';
+import { runOperation } from './run-operation.ts';
 import { addEventStreamRoute } from './subscriptions/event-stream-route.ts';
+import type { OperationRequest } from './subscriptions/prepare-operation.ts';
 import { mountWebSockets } from './subscriptions/web-socket.ts';
 
 export interface GraphQLOptions<Caller> {
@@ -51,6 +53,8 @@ export interface MountedGraphQL {
   /** Other parts from now on, as when a plugin comes or goes. Throws `SchemaRefused` and changes nothing when they do not fit. */
   replace(registry: Pick<Registry<Context>, 'modules'>): void;
   readonly hot: HotSchema;
+  /** Carries out one operation without a door, for whom the context is. */
+  run(context: Context, request: OperationRequest): Promise<ExecutionResult>;
 }
 
 const STREAM_PATH = `${GRAPHQL_PATH}/stream`;
@@ -93,6 +97,7 @@ export async function mountGraphQL<Caller>(
   });
   return {
     hot,
+    run: (context, request) => runOperation(door, request, context),
     replace: (others) => {
       hot.swap(schemaOf(others));
       door.documents.clear();

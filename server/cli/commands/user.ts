@@ -1,10 +1,14 @@
-import { text } from 'node:stream/consumers';
-import { confirm, input, password } from '@inquirer/prompts';
+import { confirm, input } from '@inquirer/prompts';
 import type { Command } from 'commander';
 import type { NewUser } from '../../domains/user/index.ts';
+import { Rejected } from '../../errors.ts';
 import type { Invocation } from '../program.ts';
 import { Failure } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
+import { askForPassword, readPassword } from './password-input.ts';
+import { addUserDeactivate } from './user-deactivate.ts';
+import { addUserList } from './user-list.ts';
+import { addUserPassword } from './user-password.ts';
 
 interface UserOptions {
   readonly email?: string;
@@ -16,9 +20,11 @@ interface UserOptions {
 }
 
 export function addUserCommand(program: Command, invocation: Invocation): void {
-  program
-    .command('user')
-    .description('those who can log in')
+  const user = program.command('user').description('those who can log in');
+  addUserList(user, invocation);
+  addUserPassword(user, invocation);
+  addUserDeactivate(user, invocation);
+  user
     .command('create')
     .description('create a user; asks for what is missing where a person sits')
     .argument('[username]', 'the name to log in with')
@@ -35,7 +41,9 @@ async function create(invocation: Invocation, username: string | undefined, opti
   const { terminal } = invocation;
   const mayAsk = terminal.isInteractive && !options.yes && !options.json && !options.passwordStdin;
   const wanted = mayAsk ? await askForUser(username, options) : await readUser(username, options);
-  const { createUser } = await import('../../domains/user/index.ts');
+  const { createUser, problemsOfPassword } = await import('../../domains/user/index.ts');
+  const problems = wanted.password ? problemsOfPassword(wanted.password, wanted.username, ['password']) : [];
+  if (problems.length > 0) throw new Rejected(problems);
   const user = await withApp(invocation, async (app) => createUser(await app.contextFor(null), wanted));
   const { id, isSuperuser, isReadonly } = user;
   if (options.json)
@@ -45,8 +53,7 @@ async function create(invocation: Invocation, username: string | undefined, opti
 
 async function readUser(username: string | undefined, options: UserOptions): Promise<NewUser> {
   if (username === undefined) throw new Failure('Give the username: pagoda user create NAME');
-  const secret = options.passwordStdin ? (await text(process.stdin)).replace(/\r?\n$/, '') : null;
-  if (secret === '') throw new Failure('There was no password on stdin.');
+  const secret = options.passwordStdin ? await readPassword() : null;
   return {
     username,
     password: secret,
@@ -59,9 +66,7 @@ async function readUser(username: string | undefined, options: UserOptions): Pro
 async function askForUser(given: string | undefined, options: UserOptions): Promise<NewUser> {
   const io = { output: process.stderr };
   const username = given ?? (await input({ message: 'Username', required: true }, io));
-  const secret = await password({ message: 'Password (empty: tokens only)', mask: true }, io);
-  const isSame = (again: string) => again === secret || 'That is not the same password.';
-  if (secret !== '') await password({ message: 'The same again', mask: true, validate: isSame }, io);
+  const secret = await askForPassword('Password (empty: tokens only)');
   const isSuperuser = options.superuser ?? (await confirm({ message: 'May do everything?', default: false }, io));
   return { username, password: secret, email: options.email, isSuperuser, isReadonly: options.readonly };
 }

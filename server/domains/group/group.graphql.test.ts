@@ -142,7 +142,7 @@ describe('groups', () => {
     expect((await remove(id)).errors[0].code).toBe('NOT_FOUND');
     expect(await find(id)).toBeNull();
     const outcomes = await Promise.all(['again', 'AGAIN', 'Again'].map((name) => create({ name })));
-    expect(outcomes.map(({ errors }) => errors[0]?.code ?? 'made').toSorted()).toEqual([
+    expect(outcomes.map(({ errors }): string => errors[0]?.code ?? 'made').toSorted()).toEqual([
       'DUPLICATE',
       'DUPLICATE',
       'made',
@@ -183,7 +183,7 @@ describe('the tree', () => {
         update({ id: String(a.id), parentGroup: String(b.id) }),
         update({ id: String(b.id), parentGroup: String(a.id) }),
       ]);
-      expect(answers.map(({ errors }) => errors[0]?.code ?? 'done').toSorted()).toEqual(['INVALID', 'done']);
+      expect(answers.map(({ errors }): string => errors[0]?.code ?? 'done').toSorted()).toEqual(['INVALID', 'done']);
     }
   });
 

@@ -17,7 +17,9 @@ export { findUser, loadUserViews, USER_COLUMNS, userLoader, type UserRow } from 
 export { seesPrivate, type TokenRow } from './user-details.loader.ts';
 export { userRegistration } from './user.registration.ts';
 export { createToken, createTokenFor, revokeToken, type NewToken } from './token.service.ts';
-export { setPassword } from './set-password.ts';
+export { problemsOfPassword } from './password-strength.ts';
+export { setPassword, setPasswordOf } from './set-password.ts';
+export { readAllUsers } from './user.list.ts';
 export { createUserAsCaller } from './user.create.ts';
 export { createUser, findUserByName, type NewUser } from './user.service.ts';
 export { deactivateUser } from './user.update.ts';

@@ -27,8 +27,14 @@ export async function setPassword(ctx: Context, input: SetPasswordInput): Promis
   return findUser(ctx, user.id);
 }
 
-/** The rest of a change of password, for those who know that it is allowed. */
-export async function replacePassword(ctx: Context, user: UserState, password: string): Promise<void> {
+/** Without asking who wants it: for the command line. */
+export async function setPasswordOf(ctx: Context, userId: number, password: string): Promise<void> {
+  const user = await getUser(ctx, String(userId));
+  if (!user.isActive) throw rejected('NOT_FOUND', `User "${user.username}" cannot log in`);
+  await replacePassword(ctx, user, password);
+}
+
+async function replacePassword(ctx: Context, user: UserState, password: string): Promise<void> {
   const problems = problemsOfPassword(password, user.username, ['password']);
   if (problems.length > 0) throw new Rejected(problems);
   const passwordHash = await hashPassword(password);

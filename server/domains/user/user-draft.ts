@@ -4,7 +4,7 @@ import { checkName, isLongerThan, whyUnstorable } from '../attribute/index.ts';
 const MAX_USERNAME = 150;
 const MAX_EMAIL = 254;
 /** Ten years, in seconds. */
-export const MAX_LIFETIME = 10 * 365 * 86_400;
+const MAX_LIFETIME = 10 * 365 * 86_400;
 
 export function problemsOfUsername(username: string): readonly Problem[] {
   return checkName(username, { subject: 'The username', max: MAX_USERNAME, path: ['username'] });

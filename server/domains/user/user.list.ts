@@ -53,6 +53,11 @@ async function countUsers(ctx: Context, condition: Sql): Promise<number> {
   return row?.total ?? 0;
 }
 
+/** All users by name, without asking who wants them: for the command line. */
+export function readAllUsers(ctx: Context): Promise<UserRow[]> {
+  return query<UserRow>(ctx.em, sql`select ${USER_COLUMNS} from "user" u order by u.username_key, u.id`);
+}
+
 /** The user by id, or else by name. */
 export async function findUserBy(
   ctx: Context,
