@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { query } from '../../db/index.ts';
 import { makeTestApp } from '../../test/app.ts';
+import { countStatements } from '../../test/statements.ts';
 
 const { app, data, graphql, makeGroup, makeRole, makeUser } = await makeTestApp();
 const run = async <Row>(text: string, values: readonly unknown[] = []) =>
@@ -198,6 +199,15 @@ describe('who sees what', () => {
       { role: { name: 'm two' }, isDirect: false, isAdmin: false, viaGroups: [{ name: 'a under' }, { name: 'top' }] },
     ]);
   });
+});
+
+test('a page of roles costs who is no superuser the same statements, however long it is', async () => {
+  const { actor, token } = await makeUser({ username: 'of many' });
+  for (let n = 0; n < 20; n += 1) await makeRole({ name: `p ${n}`, users: [actor], adminGroups: [top] });
+  const page = `query ($n: Int) { roles(first: $n) { totalCount nodes { description isEditable ${MEMBERS} } } }`;
+  const cost = (n: number) => countStatements(() => graphql(page, { n }, token));
+  await cost(2);
+  expect(await cost(20)).toBe(await cost(2));
 });
 
 describe('changing', () => {

@@ -171,3 +171,11 @@ describe('what is private', () => {
     expect(problemsOf(await change('createToken', { user: 'x' }, parent, 'token'))).toEqual(['NOT_FOUND user']);
   });
 });
+
+test('no token is left by one who is deactivated while he makes them', async () => {
+  const { actor, token } = await makeUser({ username: 'in a hurry' });
+  const making = Array.from({ length: 8 }, () => change('createToken', {}, token, 'token').catch(() => null));
+  await change('updateUser', { id: String(actor.id), isActive: false });
+  await Promise.all(making);
+  expect(await countOf('token', actor.id)).toBe(0);
+});
