@@ -24,7 +24,7 @@ const TYPES: readonly ColumnType[] = [
   'ROLE',
 ];
 const WORDS = ['red', 'Red wine', 'blue', 'green', 'wine'];
-export const REFERRING: readonly ColumnType[] = ['OBJECT', 'ARRAY_OBJECT', 'NAMED_OBJECT'];
+const REFERRING: readonly ColumnType[] = ['OBJECT', 'ARRAY_OBJECT', 'NAMED_OBJECT'];
 
 /** A world of a seed, in the database and as plain objects. Everything is written by the server, but for who may do what. */
 export async function makeRandomWorld(test: TestApp, query: Query, dice: Dice): Promise<PlainWorld> {

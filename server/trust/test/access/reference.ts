@@ -94,7 +94,7 @@ export function rolesOf(society: Society, user: PlainUser): PlainRole[] {
 }
 
 /** The active groups that the user is in himself, and all that stands above these, whether active or not. */
-export function groupsOf(society: Society, user: PlainUser): PlainGroup[] {
+function groupsOf(society: Society, user: PlainUser): PlainGroup[] {
   const found: PlainGroup[] = [];
   for (const group of society.groups) {
     if (!group.isActive || !group.members.includes(user)) continue;

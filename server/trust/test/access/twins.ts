@@ -68,7 +68,7 @@ export async function makeTwin(kind: TwinKind): Promise<Twin> {
     userId: String(actor.id),
     ids,
     attributes: Object.fromEntries(named.map(({ key, id }) => [key, String(id)])),
-    versions: Object.fromEntries(named.map(({ key, version }) => [key, String(version)])),
+    versions: Object.fromEntries(named.map(({ key, version }) => [key, version])),
   };
   if (kind === 'deleted') await deleteUnseen(twin);
   await hide(twin);

@@ -121,8 +121,8 @@ export function idsOf(column: PlainColumn, value: unknown): number[] {
 
 export function present(value: unknown): unknown {
   if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return null;
-  const named = value as Partial<Named> | null;
-  return named?.name === '' && named.id === null ? null : value;
+  const { name, id } = Object(value) as Partial<Named>;
+  return name === '' && id === null ? null : value;
 }
 
 /** What `json` shows where there is no value. */
