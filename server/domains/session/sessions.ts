@@ -2,8 +2,8 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { withTransaction } from '../../db/index.ts';
 import { nameKey, whyUnstorable } from '../attribute/index.ts';
+import { claimAttempt, forgetAttempts, pruneAttempts, type Guesser } from '../user/index.ts';
 import { addressKey } from './address-key.ts';
-import { claimAttempt, forgetAttempts, pruneAttempts, type Guesser } from './login-attempt.store.ts';
 import type { ServerKeys } from './server-keys.ts';
 import { deleteSession, insertSession, pruneSessions } from './session.store.ts';
 

@@ -12,6 +12,7 @@ export { parseIds, parseNumber } from './id-inputs.ts';
 export { nameCondition, type StringFilter } from './name-filter.ts';
 export { lockRights } from './rights-lock.store.ts';
 export { hashPassword, verifyPassword } from './password.ts';
+export { claimAttempt, forgetAttempts, pruneAttempts, type Guesser } from './password-attempt.store.ts';
 export { Token, TokenSchema, User, UserSchema } from './user.entity.ts';
 export { findUser, loadUserViews, USER_COLUMNS, userLoader, type UserRow } from './user.loader.ts';
 export { seesPrivate, type TokenRow } from './user-details.loader.ts';

@@ -2,7 +2,9 @@ import type { Actor, Context } from '../../context.ts';
 import { inTransaction } from '../../db/index.ts';
 import { Rejected, rejected } from '../../errors.ts';
 import { requireActor } from '../access/index.ts';
+import { nameKey } from '../attribute/index.ts';
 import { hashPassword, verifyPassword } from './password.ts';
+import { claimAttempt, forgetAttempts } from './password-attempt.store.ts';
 import { problemsOfPassword } from './password-strength.ts';
 import { findUser, type UserRow } from './user.loader.ts';
 import { isParentOf } from './user.policy.ts';
@@ -22,7 +24,7 @@ export async function setPassword(ctx: Context, input: SetPasswordInput): Promis
   checkMaySet(actor, user);
   if (!user.isActive) throw rejected('NOT_FOUND', `User "${user.username}" cannot log in`, ['user']);
   const isOther = actor.isSuperuser && actor.id !== user.id;
-  if (!isOther) await checkOldPassword(user, input);
+  if (!isOther) await checkOldPassword(ctx, actor, user, input);
   await replacePassword(ctx, user, input.password);
   return findUser(ctx, user.id);
 }
@@ -53,11 +55,23 @@ function checkMaySet(actor: Actor, user: UserState): void {
   throw rejected('PERMISSION_DENIED', message, ['user']);
 }
 
-async function checkOldPassword(user: UserState, { password, oldPassword }: SetPasswordInput): Promise<void> {
+/** Throttled as log-in is: whoever came by a token must not find out the password with it. */
+async function checkOldPassword(
+  ctx: Context,
+  actor: Actor,
+  user: UserState,
+  { password, oldPassword }: SetPasswordInput,
+): Promise<void> {
   if (user.passwordHash === '') return;
+  const guesser = { usernameKey: nameKey(user.username), address: `user ${actor.id}` };
+  const wait = await claimAttempt(ctx.em, guesser);
+  if (wait !== null) {
+    throw rejected('LIMIT_EXCEEDED', `Too many wrong passwords. Try again in ${wait} seconds`, ['oldPassword']);
+  }
   if (!(await verifyPassword(oldPassword ?? '', user.passwordHash))) {
     throw rejected('INVALID', 'This is not the password that the user has', ['oldPassword']);
   }
+  await forgetAttempts(ctx.em, guesser);
   if (password === oldPassword) {
     throw rejected('INVALID', 'The user has this password already; choose another', ['password']);
   }

@@ -76,6 +76,17 @@ describe('passwords', () => {
     expect(await set({ ...input, user: '999999' }, token)).toEqual(['NOT_FOUND user']);
   });
 
+  test('old ones can be guessed five times, not more, whoever guesses with a token', async () => {
+    const { actor, token } = await makeUser({ username: 'pw guess', password: 'first password' });
+    const guess = (oldPassword: string) =>
+      set({ user: String(actor.id), password: 'second password', oldPassword }, token);
+    const guesses = await Promise.all(Array.from({ length: 5 }, (_, index) => guess(`guess ${index}`)));
+    expect(guesses.flat()).toEqual(Array(5).fill('INVALID oldPassword'));
+    expect(await guess('first password')).toEqual(['LIMIT_EXCEEDED oldPassword']);
+    await run("update login_failure set time = time - interval '16 minutes'");
+    expect(await guess('first password')).toEqual([]);
+  });
+
   test('of two changes at once with one old password one is made', async () => {
     const { actor, token } = await makeUser({ username: 'pw race', password: 'first password' });
     const outcomes = await Promise.all(
