@@ -18,6 +18,7 @@ export interface ClosedThing {
 export const DEMO_CLOSED: readonly ClosedThing[] = [
   { entity: 'contract', defaultPermission: 'NOTHING', roles: { 3: 'FULL', 2: 'READABLE' } },
   { entity: 'vendor', defaultPermission: 'READABLE', roles: { 3: 'FULL' } },
+  { entity: 'incident', defaultPermission: 'READABLE', roles: { 1: 'FULL', 0: 'WRITABLE' } },
   { entity: 'site', attr: 'keeper', defaultPermission: 'NOTHING', roles: { 4: 'READABLE' } },
   // What pays the salaries.
   { entity: 'service', entries: [0, 10], defaultPermission: 'NOTHING', roles: { 1: 'FULL', 2: 'READABLE' } },

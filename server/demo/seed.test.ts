@@ -84,7 +84,7 @@ describe('the seed', () => {
   test('closes an entity, a column, entries and an attribute, and says so in the rows of entries', async () => {
     const rows = await query(em, 'select kind, count(*)::int from acl group by kind order by kind');
     expect(rows).toEqual([
-      { kind: 1, count: 2 },
+      { kind: 1, count: 3 },
       { kind: 2, count: 1 },
       { kind: 4, count: 2 },
       { kind: 8, count: 1 },
