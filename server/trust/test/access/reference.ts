@@ -112,6 +112,9 @@ export function isControllable(society: Society, acl: PlainAcl): boolean {
   if (acl.isPublic || acl.defaultPermission === FULL) return true;
   return acl.grants.some(
     ({ role, level }) =>
-      level === FULL && society.users.some((user) => user.isActive && rolesOf(society, user).includes(role)),
+      level === FULL &&
+      society.users.some(
+        (user) => user.isActive && (user.isSuperuser || !user.isReadonly) && rolesOf(society, user).includes(role),
+      ),
   );
 }
