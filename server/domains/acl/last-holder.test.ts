@@ -53,6 +53,17 @@ describe('an object stays changeable by somebody', () => {
     expect(await setAcl({ id: ids.entry, roles: [grant(roles.annsA, 'NOTHING')] }, people.ann)).toEqual(OK);
   });
 
+  test('nor does one that only those have who read', async () => {
+    const reading = await makeRole(`reading ${ids.serial}`);
+    const { actor: auditor } = await makeUser({ username: `auditor ${ids.serial}`, isReadonly: true });
+    await give(reading, { user: auditor.id });
+    const holders = [grant(reading, 'FULL'), grant(roles.annsA, 'FULL')];
+    await setAcl({ id: ids.entry, isPublic: false, roles: holders });
+    expect(codes(await setAcl({ id: ids.entry, roles: [grant(roles.annsA, 'NOTHING')] }, people.ann))).toEqual(DENIED);
+    await run(sql`update "user" set is_readonly = false where id = ${auditor.id}`);
+    expect(await setAcl({ id: ids.entry, roles: [grant(roles.annsA, 'NOTHING')] }, people.ann)).toEqual(OK);
+  });
+
   test('but a superuser may close it to everybody', async () => {
     expect(await setAcl({ id: ids.entry, isPublic: false })).toEqual(OK);
     expect(
