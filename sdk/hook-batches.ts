@@ -1,7 +1,7 @@
 import type { ValidationError } from './errors.ts';
 import type { GetAttrsHookName, HookName } from './hook-names.ts';
 import type { AttrInfo, ChangingHookName, HookPayloads, HookResults } from './hook-payloads.ts';
-import type { EntityView, EntryView } from './models.ts';
+import type { EntityView, EntryView } from './views.ts';
 
 /** The get_attrs payloads of a whole page. `attrinfos[i]` belongs to `entries[i]`, or to `entities[i]`. */
 export interface GetAttrsBatches {

@@ -1,5 +1,5 @@
 import type { HookName } from './hook-names.ts';
-import type { EntityView, EntryView, UserView } from './models.ts';
+import type { EntityView, EntryView, UserView } from './views.ts';
 
 /**
  * What a `before_create` or `before_update` handler of entries may change. At an update only what the caller wants to change

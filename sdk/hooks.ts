@@ -20,15 +20,15 @@ export interface HookContext {
  * A function that takes part in an operation. It gets its own copy of `data`, `attrs` or `attrinfo`: changing that in place
  * and returning it is fine, and returning nothing means unchanged, whatever was changed in place.
  */
-export type HookHandler<N extends HookName> = (
+export type HookHandler<N extends HookName, Context = HookContext> = (
   payload: HookPayloads[N],
-  ctx: HookContext,
+  ctx: Context,
 ) => HookResult<N> | void | Promise<HookResult<N> | void>;
 
 /** The form of a handler that is called once for many. */
-export type BatchHookHandler<N extends HookName> = (
+export type BatchHookHandler<N extends HookName, Context = HookContext> = (
   batch: HookBatch<N>,
-  ctx: HookContext,
+  ctx: Context,
 ) => HookBatchResult<N> | void | Promise<HookBatchResult<N> | void>;
 
 /** How a handler is called. */
@@ -49,15 +49,15 @@ export interface HookOptions<N extends HookName> {
 }
 
 /** A handler that is called for each entry or entity. */
-export interface SingleHookRegistration<N extends HookName> extends HookOptions<N> {
+export interface SingleHookRegistration<N extends HookName, Context = HookContext> extends HookOptions<N> {
   readonly batch?: false;
-  readonly handler: HookHandler<N>;
+  readonly handler: HookHandler<N, Context>;
 }
 
 /** A handler that is called once for a whole operation or page. */
-export interface BatchHookRegistration<N extends HookName> extends HookOptions<N> {
+export interface BatchHookRegistration<N extends HookName, Context = HookContext> extends HookOptions<N> {
   readonly batch: true;
-  readonly handler: BatchHookHandler<N>;
+  readonly handler: BatchHookHandler<N, Context>;
 }
 
 /**
@@ -70,7 +70,8 @@ export interface BatchHookRegistration<N extends HookName> extends HookOptions<N
  *   handler: ({ data }) => ({ ...data, name: data.name?.toUpperCase() }),
  * };
  */
-export type HookRegistration<N extends HookName = HookName> = SingleHookRegistration<N> | BatchHookRegistration<N>;
+export type HookRegistration<N extends HookName = HookName, Context = HookContext> =
+  SingleHookRegistration<N, Context> | BatchHookRegistration<N, Context>;
 
-/** A registration of any hook, for lists. */
-export type AnyHookRegistration = { [N in HookName]: HookRegistration<N> }[HookName];
+/** A registration of any hook, for lists. `Context` is what handlers get as their second argument. */
+export type AnyHookRegistration<Context = HookContext> = { [N in HookName]: HookRegistration<N, Context> }[HookName];
