@@ -127,5 +127,42 @@ export class Access extends Migration {
         create trigger publish after insert or update or delete on ${table}
         for each row execute function publish_acl()`);
     }
+
+    // The active roles of a user, direct ones and those of his active groups and of all groups above: kept by triggers too, so that
+    // each request finds them in the row of its user. Whoever waits for the lock reads what was committed before.
+    this.addSql(`alter table "user" add role_ids integer[] not null default '{}'`);
+    this.addSql(`
+      create function publish_roles() returns trigger language plpgsql as $$
+      begin
+        perform pg_advisory_xact_lock(7246001);
+        with recursive belongs (user_id, group_id) as (
+          select m.user_id, m.group_id from group_member m join "group" g on g.id = m.group_id and g.is_active
+          union
+          select b.user_id, g.parent_id from belongs b join "group" g on g.id = b.group_id where g.parent_id is not null
+        ), has_role (user_id, role_id) as (
+          select user_id, role_id from role_user
+          union
+          select b.user_id, p.role_id from belongs b join role_group p on p.group_id = b.group_id
+        ), held (user_id, role_ids) as (
+          select h.user_id, array_agg(h.role_id order by h.role_id)
+          from has_role h join role r on r.id = h.role_id and r.is_active group by h.user_id
+        )
+        update "user" u set role_ids = coalesce(h.role_ids, '{}')
+        from "user" o left join held h on h.user_id = o.id
+        where u.id = o.id and u.role_ids <> coalesce(h.role_ids, '{}');
+        return null;
+      end
+      $$`);
+    for (const table of ['group_member', 'role_user', 'role_group']) {
+      this.addSql(`
+        create trigger publish after insert or update or delete on ${table}
+        for each statement execute function publish_roles()`);
+    }
+    this.addSql(`
+      create trigger publish after update of parent_id, is_active on "group"
+      for each statement execute function publish_roles()`);
+    this.addSql(`
+      create trigger publish after update of is_active on role
+      for each statement execute function publish_roles()`);
   }
 }

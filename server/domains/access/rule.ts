@@ -101,7 +101,8 @@ export function linkOfColumn(acl: Sql): Link<Sql> {
   return {
     isOpenAt: (level) => sql`(${acl} is null or (${acl} ->> 'open')::int >= ${rawSql(String(level))})`,
     isGrantedAt: (level, roleIds) =>
-      roleIds.length === 0 ? NO : sql`(${acl} -> 'grants') ?| ${grantsOf(level, roleIds)}::text[]`,
+      // As one text: a list would be quoted element by element for each statement.
+      roleIds.length === 0 ? NO : sql`(${acl} -> 'grants') ?| ${`{${grantsOf(level, roleIds).join()}}`}::text[]`,
   };
 }
 

@@ -24,39 +24,17 @@ interface Owner {
   epoch: number;
 }
 
-/** The roles of `owner o`: its own and those of its groups, and of what these belong to. A cycle of groups ends by itself. */
-const ROLES = `
-  belongs (user_id, group_id) as (
-    select m.user_id, m.group_id
-    from group_member m join "group" g on g.id = m.group_id and g.is_active
-    where m.user_id in (select o.id from owner o where not o.is_superuser)
-    union
-    select b.user_id, g.parent_id from belongs b join "group" g on g.id = b.group_id where g.parent_id is not null
-  ), has_role (user_id, role_id) as (
-    select u.user_id, u.role_id from role_user u where u.user_id in (select o.id from owner o where not o.is_superuser)
-    union
-    select b.user_id, p.role_id from belongs b join role_group p on p.group_id = b.group_id
-  )`;
-const ROLE_IDS = `array(select h.role_id from has_role h join role r on r.id = h.role_id and r.is_active
-  where h.user_id = o.id order by h.role_id)`;
-
 /** The owners of what is kept under these hashes, each with its place among them. */
 const ownersOf = (table: 'token' | 'session'): string => `
-  with recursive owner as (
-    select k.place::int, u.id, u.username, u.is_superuser, u.is_readonly, u.is_active,
-           coalesce(t.expires_time <= now(), false) as is_expired
-    from unnest($1::bytea[]) with ordinality k (hash, place)
-    join ${table} t on t.hash = k.hash
-    join "user" u on u.id = t.user_id
-  ), ${ROLES}
-  select o.*, ${ROLE_IDS} as role_ids, (select value from epoch where name = 'catalog')::float8 as epoch
-  from owner o`;
+  select k.place::int, u.id, u.username, u.is_superuser, u.is_readonly, u.is_active, u.role_ids,
+         coalesce(t.expires_time <= now(), false) as is_expired,
+         (select value from epoch where name = 'catalog')::float8 as epoch
+  from unnest($1::bytea[]) with ordinality k (hash, place)
+  join ${table} t on t.hash = k.hash
+  join "user" u on u.id = t.user_id`;
 
 const ACTOR = `
-  with recursive owner as (
-    select u.id, u.username, u.is_superuser, u.is_readonly from "user" u where u.id = $1 and u.is_active
-  ), ${ROLES}
-  select o.*, ${ROLE_IDS} as role_ids from owner o`;
+  select u.id, u.username, u.is_superuser, u.is_readonly, u.role_ids from "user" u where u.id = $1 and u.is_active`;
 
 /** An active user as one who acts: for commands and for what is done in somebody's name later. */
 export async function findActor(em: EntityManager, userId: number): Promise<Actor | null> {

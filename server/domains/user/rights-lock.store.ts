@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { query, sql } from '../../db/index.ts';
 
+/** Triggers of the tables of memberships take it too. */
 const RIGHTS = 7_246_001;
 
 /**
