@@ -22,17 +22,20 @@ export async function claimDemoMarker(em: EntityManager, entries: number): Promi
   return rows.length > 0;
 }
 
-/**
- * Until the transaction ends: no limit in time. Until `endBulk`: no triggers, and so no foreign keys, where the user of the
- * database may switch them off. The services check every reference before they write it, and checking each again row by row takes two thirds of
- * PostgreSQL's time.
- */
-export async function prepareForBulk(tx: EntityManager): Promise<void> {
+/** For the rest of the transaction. */
+export async function liftTimeLimit(tx: EntityManager): Promise<void> {
   await query(tx, 'set local statement_timeout = 0');
+}
+
+/**
+ * Until `endBulk`: no triggers, and so no foreign keys, where the user of the database may switch them off. The services check
+ * every reference before they write it, and checking each again row by row takes two thirds of PostgreSQL's time.
+ */
+export async function beginBulk(tx: EntityManager): Promise<void> {
   await switchTriggers(tx, 'replica');
 }
 
-/** From here on triggers do their part again: access control lists depend on theirs. */
+/** From here on triggers do their part again: what people and access control lists are copied to depends on them. */
 export async function endBulk(tx: EntityManager): Promise<void> {
   await switchTriggers(tx, 'origin');
 }

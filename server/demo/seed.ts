@@ -8,7 +8,7 @@ import { DEMO_ENTITIES } from './entities/index.ts';
 import type { DemoAttr, DemoEntity } from './entry.ts';
 import { demoHistory, type DemoChange } from './history.ts';
 import { toAttrInputs, type DemoIds } from './ids.ts';
-import { claimDemoMarker, endBulk, prepareForBulk, refreshStatistics } from './marker.store.ts';
+import { beginBulk, claimDemoMarker, endBulk, liftTimeLimit, refreshStatistics } from './marker.store.ts';
 import { makeShape, type EntityKey, type Shape } from './shape.ts';
 import { writePeople } from './write-people.ts';
 
@@ -29,9 +29,10 @@ export interface SeedOptions {
 export async function seedDemo(em: EntityManager, options: SeedOptions): Promise<boolean> {
   const shape = makeShape(options.entries);
   const isNew = await em.transactional(async (tx) => {
-    await prepareForBulk(tx);
+    await liftTimeLimit(tx);
     if (!(await claimDemoMarker(tx, options.entries))) return false;
     const ids: DemoIds = { entry: new Map(), ...(await writePeople(await options.contextFor(tx))) };
+    await beginBulk(tx);
     const entityIds = await writeEntities(tx, options);
     await writeEntries(await options.contextFor(tx), shape, entityIds, ids, options);
     await endBulk(tx);
