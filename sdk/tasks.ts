@@ -1,0 +1,7 @@
+// The door 'pagoda-plugin-sdk/tasks': background tasks.
+export { JobStatus } from './job-status.ts';
+export type { JobProtocol, NewJob } from './model-protocols.ts';
+export { Job } from './models.ts';
+export * from './task-config.ts';
+export * from './task-ranges.ts';
+export * from './task-registry.ts';
