@@ -107,7 +107,7 @@ function groupsOf(society: Society, user: PlainUser): PlainGroup[] {
   return found;
 }
 
-/** Whether somebody who is no superuser could still change the list afterwards. */
+/** Whether somebody could still change the list afterwards without a superuser's help. */
 export function isControllable(society: Society, acl: PlainAcl): boolean {
   if (acl.isPublic || acl.defaultPermission === FULL) return true;
   return acl.grants.some(
