@@ -10,6 +10,7 @@ type Ask = TestApp['graphql'];
 export interface TwoServers {
   readonly makeUser: TestApp['makeUser'];
   readonly adminId: string;
+  readonly databaseUrl: string;
   readonly asks: readonly [Ask, Ask];
 }
 
@@ -33,5 +34,10 @@ export async function makeTwoServers(): Promise<TwoServers> {
     });
     return { status: answer.statusCode, ...(answer.json() as Omit<GraphQLAnswer, 'status'>) };
   };
-  return { makeUser: one.makeUser, adminId: String(one.admin.id), asks: [one.graphql, askOther] };
+  return {
+    makeUser: one.makeUser,
+    adminId: String(one.admin.id),
+    databaseUrl: one.databaseUrl,
+    asks: [one.graphql, askOther],
+  };
 }
