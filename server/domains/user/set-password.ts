@@ -63,12 +63,15 @@ async function checkOldPassword(
   { password, oldPassword }: SetPasswordInput,
 ): Promise<void> {
   if (user.passwordHash === '') return;
+  if (!oldPassword) {
+    throw rejected('REQUIRED', `Give \`oldPassword\`, the password that "${user.username}" has now`, ['oldPassword']);
+  }
   const guesser = { usernameKey: nameKey(user.username), address: `user ${actor.id}` };
   const wait = await claimAttempt(ctx.em, guesser);
   if (wait !== null) {
     throw rejected('LIMIT_EXCEEDED', `Too many wrong passwords. Try again in ${wait} seconds`, ['oldPassword']);
   }
-  if (!(await verifyPassword(oldPassword ?? '', user.passwordHash))) {
+  if (!(await verifyPassword(oldPassword, user.passwordHash))) {
     throw rejected('INVALID', 'This is not the password that the user has', ['oldPassword']);
   }
   await forgetAttempts(ctx.em, guesser);

@@ -43,7 +43,7 @@ describe('passwords', () => {
     const user = String(actor.id);
     await logIn(user);
     const password = 'second password';
-    expect(await set({ user, password }, token)).toEqual(['INVALID oldPassword']);
+    expect(await set({ user, password }, token)).toEqual(['REQUIRED oldPassword']);
     expect(await set({ user, password, oldPassword: 'wrong' }, token)).toEqual(['INVALID oldPassword']);
     expect(await set({ user, password: 'first password', oldPassword: 'first password' }, token)).toEqual([
       'INVALID password',
@@ -62,13 +62,13 @@ describe('passwords', () => {
     const { actor } = await makeUser({ username: 'pw 2', password: 'first password' });
     expect(await set({ user: String(actor.id), password: 'second password' })).toEqual([]);
     const { actor: own, token } = await makeUser({ username: 'pw 3', password: 'first password', isSuperuser: true });
-    expect(await set({ user: String(own.id), password: 'second password' }, token)).toEqual(['INVALID oldPassword']);
+    expect(await set({ user: String(own.id), password: 'second password' }, token)).toEqual(['REQUIRED oldPassword']);
   });
 
   test('a parent sets that of a co-user with the old one, a stranger none', async () => {
     const { token } = await makeUser({ username: 'pw parent' });
     const { user } = await change('createUser', { username: 'bot', password: 'first password' }, token);
-    expect(await set({ user: user.id, password: 'second password' }, token)).toEqual(['INVALID oldPassword']);
+    expect(await set({ user: user.id, password: 'second password' }, token)).toEqual(['REQUIRED oldPassword']);
     const { token: stranger } = await makeUser({ username: 'pw stranger' });
     const input = { user: user.id, password: 'second password', oldPassword: 'first password' };
     expect(await set(input, stranger)).toEqual(['PERMISSION_DENIED user']);
