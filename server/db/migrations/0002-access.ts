@@ -97,20 +97,19 @@ export class Access extends Migration {
           where g.object_id = c.object_id), '[]'))
         from acl c where c.object_id = object and c.open_level < 8
       $$`);
-    // The row is locked first: what is copied next is read by a statement that sees all that was committed before.
+    // The row is locked first: what is copied next is read by a statement that sees all that was committed before. What is neither an
+    // entry nor of one is in the catalog.
     this.addSql(`
       create function publish_acl() returns trigger language plpgsql as $$
       declare
         object integer := coalesce(new.object_id, old.object_id);
         owner integer;
       begin
-        if exists (select from acl where object_id = object and kind in (1, 2)) then
-          update epoch set value = value + 1 where name = 'catalog';
-          return null;
-        end if;
         select coalesce(a.entry_id, object) into owner from (select) one left join attribute a on a.id = object;
         perform from entry where id = owner for update;
-        if owner = object then
+        if not found then
+          update epoch set value = value + 1 where name = 'catalog';
+        elsif owner = object then
           update entry set acl = stored_acl(object) where id = owner;
         else
           update entry set attr_acls = (
@@ -132,9 +131,7 @@ export class Access extends Migration {
     // each request finds them in the row of its user. Whoever waits for the lock reads what was committed before.
     this.addSql(`alter table "user" add role_ids integer[] not null default '{}'`);
     this.addSql(`
-      create function publish_roles() returns trigger language plpgsql as $$
-      begin
-        perform pg_advisory_xact_lock(7246001);
+      create function held_roles() returns table (user_id integer, role_ids integer[]) language sql stable as $$
         with recursive belongs (user_id, group_id) as (
           select m.user_id, m.group_id from group_member m join "group" g on g.id = m.group_id and g.is_active
           union
@@ -147,9 +144,13 @@ export class Access extends Migration {
           select h.user_id, array_agg(h.role_id order by h.role_id)
           from has_role h join role r on r.id = h.role_id and r.is_active group by h.user_id
         )
-        update "user" u set role_ids = coalesce(h.role_ids, '{}')
-        from "user" o left join held h on h.user_id = o.id
-        where u.id = o.id and u.role_ids <> coalesce(h.role_ids, '{}');
+        select u.id, coalesce(h.role_ids, '{}') from "user" u left join held h on h.user_id = u.id
+      $$`);
+    this.addSql(`
+      create function publish_roles() returns trigger language plpgsql as $$
+      begin
+        perform pg_advisory_xact_lock(7246001);
+        update "user" u set role_ids = h.role_ids from held_roles() h where u.id = h.user_id and u.role_ids <> h.role_ids;
         return null;
       end
       $$`);

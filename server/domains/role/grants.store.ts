@@ -17,16 +17,8 @@ export async function isLastHolderOfFull(tx: Context, roleId: number): Promise<b
   return row?.found ?? false;
 }
 
-/** Takes away what the role gives, and writes it into the history of each object. True when it gave something on a schema. */
+/** Takes away what the role gives, and writes it into the history of each object. True when the catalog is another one now. */
 export async function removeGrants(tx: Context, userId: number, { id, name }: RoleRow): Promise<boolean> {
-  // In the order in which writers of many entries lock them.
-  await query(
-    tx.em,
-    sql`select from entry where id in (
-        select g.object_id from acl_role g where g.role_id = ${id}
-        union select a.entry_id from acl_role g join attribute a on a.id = g.object_id where g.role_id = ${id})
-      order by id for update`,
-  );
   // In the order of their ids, as writers of many entries lock them: nobody waits for another in a circle.
   await query(
     tx.em,

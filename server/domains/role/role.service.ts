@@ -2,9 +2,9 @@ import type { Actor, Context } from '../../context.ts';
 import { inTransaction } from '../../db/index.ts';
 import { findErrorCode } from '../../error-code.ts';
 import { rejected } from '../../errors.ts';
+import { parseId } from '../../parse-id.ts';
 import { requireWriter } from '../access/index.ts';
-import { bumpCatalogEpoch } from '../entity/index.ts';
-import { lockRights, parseNumber } from '../user/index.ts';
+import { lockRights } from '../user/index.ts';
 import { isLastHolderOfFull, removeGrants } from './grants.store.ts';
 import { draftRole, type RoleInput } from './role-draft.ts';
 import { readStandings, type RoleRow } from './role.loader.ts';
@@ -63,19 +63,18 @@ export async function deleteRole(ctx: Context, input: { readonly id: string }): 
       const message = `Role "${existing.name}" is the last through which the permissions of something can be changed; give another role full permission there, or ask a superuser`;
       throw rejected('IN_USE', message, ['id']);
     }
-    const gaveOnSchema = await removeGrants(tx, actor.id, existing);
-    if (gaveOnSchema) await bumpCatalogEpoch(tx);
-    return { role: await deactivateRole(tx, existing), gaveOnSchema };
+    const changedCatalog = await removeGrants(tx, actor.id, existing);
+    return { role: await deactivateRole(tx, existing), changedCatalog };
   });
-  const { role, gaveOnSchema } = await deletion.catch(tellDeadlock);
+  const { role, changedCatalog } = await deletion.catch(tellDeadlock);
   // The rest of the operation decides by what is left.
-  if (gaveOnSchema) ctx.catalog = await ctx.host.catalogs.load(ctx.em);
+  if (changedCatalog) ctx.catalog = await ctx.host.catalogs.load(ctx.em);
   return role;
 }
 
 const DEADLOCK = '40P01';
 
-/** Who changes permissions locks the object and then the roles; a role that goes takes its objects along. */
+/** A role that goes locks all entries on which it gives something; others lock chains of entries as they come upon them. */
 function tellDeadlock(error: unknown): never {
   if (findErrorCode(error) !== DEADLOCK) throw error;
   throw rejected('CONFLICT', 'Somebody changes permissions of this role at this moment; try again');
@@ -83,7 +82,7 @@ function tellDeadlock(error: unknown): never {
 
 /** The role as it is now. To who does not belong to it there is none. */
 async function getEditableRole(tx: Context, actor: Actor, id: string): Promise<RoleState> {
-  const number = parseNumber(id) ?? 0;
+  const number = parseId(id) ?? 0;
   const [standing = null] = await readStandings(tx, actor.id, [number]);
   const role = await findActiveRole(tx, number);
   if (!role || !canSeeRole(actor, standing)) throw rejected('NOT_FOUND', `There is no role with id ${id}`, ['id']);
