@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { makeListLoader, makeRowLoader, query, sql } from '../../db/index.ts';
+import { idList, makeListLoader, makeRowLoader, query, sql } from '../../db/index.ts';
 import { USER_COLUMNS, type UserRow } from '../user/index.ts';
 
 export interface GroupRow {
@@ -44,23 +44,27 @@ export interface UserGroupRow {
   readonly isDirect: boolean;
 }
 
-/** The groups that users are in, and those above. Of what is above, deleted ones lead on but do not show. A cycle would end by itself. */
-export const userGroups = makeListLoader<UserGroupRow>(`
-  with recursive belongs (user_id, group_id, is_direct) as (
-    select m.user_id, m.group_id, true from group_member m join "group" g on g.id = m.group_id and g.is_active
+/** `belongs`, for `with recursive`: the groups that the users `$1::int[]` are in, and those above. A cycle would end by itself. */
+export const BELONGS = `belongs (user_id, group_id) as (
+    select m.user_id, m.group_id from group_member m join "group" g on g.id = m.group_id and g.is_active
     where m.user_id = any($1::int[])
     union
-    select b.user_id, g.parent_id, false from belongs b join "group" g on g.id = b.group_id where g.parent_id is not null
-  )
-  select b.user_id as "parentId", g.id, g.name, bool_or(b.is_direct) as "isDirect"
+    select b.user_id, g.parent_id from belongs b join "group" g on g.id = b.group_id where g.parent_id is not null
+  )`;
+
+/** Of what is above, deleted ones lead on but do not show. */
+export const userGroups = makeListLoader<UserGroupRow>(`
+  with recursive ${BELONGS}
+  select b.user_id as "parentId", g.id, g.name,
+    exists (select from group_member m where m.user_id = b.user_id and m.group_id = b.group_id) as "isDirect"
   from belongs b join "group" g on g.id = b.group_id and g.is_active
-  group by b.user_id, g.id order by g.name_key, g.id`);
+  order by g.name_key, g.id`);
 
 /** Those of the ids that active groups have. */
 export async function findActiveGroups(ctx: Context, ids: readonly number[]): Promise<ReadonlySet<number>> {
   const rows = await query<{ id: number }>(
     ctx.em,
-    sql`select id from "group" where id = any(${ids}::int[]) and is_active`,
+    sql`select id from "group" where id = any(${idList(ids)}::int[]) and is_active`,
   );
   return new Set(rows.map(({ id }) => id));
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { idList, makeListLoader, makeRowLoader, query, RowLoader } from '../../db/index.ts';
 import { perContext } from '../../per-context.ts';
-import type { GroupRow } from '../group/index.ts';
+import { BELONGS, type GroupRow } from '../group/index.ts';
 import { USER_COLUMNS, type UserRow } from '../user/index.ts';
 
 export interface RoleRow {
@@ -56,12 +56,7 @@ export interface UserRoleRow {
 
 /** The active roles of users, one row each however they belong to it. */
 export const userRoles = makeListLoader<UserRoleRow>(`
-  with recursive belongs (user_id, group_id) as (
-    select m.user_id, m.group_id from group_member m join "group" g on g.id = m.group_id and g.is_active
-    where m.user_id = any($1::int[])
-    union
-    select b.user_id, g.parent_id from belongs b join "group" g on g.id = b.group_id where g.parent_id is not null
-  ), has_role (user_id, role_id, is_admin, group_id) as (
+  with recursive ${BELONGS}, has_role (user_id, role_id, is_admin, group_id) as (
     select p.user_id, p.role_id, p.is_admin, null::int from role_user p where p.user_id = any($1::int[])
     union all
     select b.user_id, p.role_id, p.is_admin, b.group_id from belongs b join role_group p on p.group_id = b.group_id
@@ -79,19 +74,15 @@ export interface Standing {
 }
 
 const STANDING = `
-  with recursive belongs (group_id) as (
-    select m.group_id from group_member m join "group" g on g.id = m.group_id and g.is_active where m.user_id = $1
-    union
-    select g.parent_id from belongs b join "group" g on g.id = b.group_id where g.parent_id is not null
-  ), has_role (role_id, is_admin) as (
-    select p.role_id, p.is_admin from role_user p where p.user_id = $1 and p.role_id = any($2::int[])
+  with recursive ${BELONGS}, has_role (role_id, is_admin) as (
+    select p.role_id, p.is_admin from role_user p where p.user_id = any($1::int[]) and p.role_id = any($2::int[])
     union all
     select p.role_id, p.is_admin from role_group p join belongs b on b.group_id = p.group_id where p.role_id = any($2::int[])
   )
   select role_id as id, true as belongs, bool_or(is_admin) as administers from has_role group by role_id`;
 
 export function readStandings(ctx: Context, userId: number, roleIds: readonly number[]): Promise<Standing[]> {
-  return query<Standing>(ctx.em, STANDING, [userId, idList(roleIds)]);
+  return query<Standing>(ctx.em, STANDING, [[userId], idList(roleIds)]);
 }
 
 /** As of now, so that who has just made a role sees it. */
