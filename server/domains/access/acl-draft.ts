@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../../context.ts';
 import { problem, type Problem } from '../../errors.ts';
+import { parseId } from '../../parse-id.ts';
 import { findRoles, type NamedRole } from './acl.store.ts';
 import { isOpen, type Acl, type AclChangeItem } from './acl.ts';
 import { FULL, LEVELS, NOTHING, type Level, type LevelName } from './level.ts';
@@ -41,7 +42,7 @@ export async function draftAcl(
     problems.push(problem('TOO_MANY', `At most ${MAX_ROLES} roles can be given at once`, [...path, 'roles']));
     return { acl: before, changes: [] };
   }
-  const named = grants.map(({ role }) => parseRoleId(role));
+  const named = grants.map(({ role }) => parseId(role));
   const known = await findRoles(tx.em, [...before.roles.keys(), ...named.filter((id) => id !== null)]);
   problems.push(...problemsOfRoles(actor, grants, named, known, [...path, 'roles']));
 
@@ -65,13 +66,6 @@ export async function isControllable(tx: Context, acl: Acl): Promise<boolean> {
   if (isOpen(acl)) return true;
   const full = [...acl.roles].filter(([, level]) => level === FULL).map(([id]) => id);
   return full.length > 0 && (await isAnyStaffed(tx.em, full));
-}
-
-const LARGEST_ID = 2_147_483_647;
-
-function parseRoleId(text: string): number | null {
-  const id = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : NaN;
-  return id <= LARGEST_ID ? id : null;
 }
 
 /** Roles that do not exist, were deleted or are not the caller's look the same. */

@@ -14,7 +14,7 @@ export async function findRoles(em: EntityManager, ids: readonly number[]): Prom
   if (ids.length === 0) return new Map();
   const rows = await query<NamedRole>(
     em,
-    sql`select r.id, r.name, r.is_active as "isActive" from role r where r.id = any(${ids}::int[])`,
+    sql`select r.id, r.name, r.is_active as "isActive" from role r where r.id = any(${idList(ids)}::int[])`,
   );
   return new Map(rows.map((row) => [row.id, row]));
 }

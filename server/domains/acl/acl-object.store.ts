@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { query, sql } from '../../db/index.ts';
+import { parseId } from '../../parse-id.ts';
 import { READABLE, readableEntries } from '../access/index.ts';
-import { parseId } from '../entity/index.ts';
 import { attributeObject, entryObject, findInCatalog, type AclObject } from './acl-object.ts';
 import { entryRights, forgetAcls, levelOn, RIGHTS_COLUMNS, type EntryRights } from './acl.loader.ts';
 

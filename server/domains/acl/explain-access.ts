@@ -1,6 +1,6 @@
 import type { Actor, Context } from '../../context.ts';
+import { parseId } from '../../parse-id.ts';
 import { FULL, levelOf, NOTHING, requireActor, requireLevel, type Acl, type Level } from '../access/index.ts';
-import { parseId } from '../entity/index.ts';
 import { findActor } from '../user/index.ts';
 import { chainOf, describeObject, type AclObject } from './acl-object.ts';
 import { findObject } from './acl-object.store.ts';

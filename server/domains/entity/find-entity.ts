@@ -1,13 +1,8 @@
 import type { Context } from '../../context.ts';
 import { rejected } from '../../errors.ts';
+import { parseId } from '../../parse-id.ts';
 import { canReadEntity } from '../access/index.ts';
 import type { Entity } from './catalog.ts';
-
-/** Ids that can exist: 1 to 2147483647 in decimal digits. */
-export function parseId(id: string): number | null {
-  const number = /^[1-9]\d{0,9}$/.test(id) ? Number(id) : NaN;
-  return number <= 2_147_483_647 ? number : null;
-}
 
 /** The entity by id or by name, if the caller may see it. Deleted ones are found by id only. */
 export function findEntityBy(

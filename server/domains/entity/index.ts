@@ -10,5 +10,5 @@ export {
   type CreateEntityInput,
   type UpdateEntityInput,
 } from './entity.service.ts';
-export { bumpCatalogEpoch } from './entity.store.ts';
-export { findEntityBy, getActiveEntity, parseId } from './find-entity.ts';
+export { parseId } from '../../parse-id.ts';
+export { findEntityBy, getActiveEntity } from './find-entity.ts';

@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
 import { problem, type Problem } from '../../errors.ts';
+import { parseId } from '../../parse-id.ts';
 import { canReadEntity } from '../access/index.ts';
 import type { AttributeType } from '../attribute/index.ts';
 import type { EntityAttr } from './catalog.ts';
-import { parseId } from './find-entity.ts';
 
 type Path = readonly (string | number)[];
 

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { query, sql, type Sql } from '../../db/index.ts';
 import { rejected } from '../../errors.ts';
+import { parseId } from '../../parse-id.ts';
 import {
   attributeLevel,
   entryLevel,
@@ -10,7 +11,7 @@ import {
   type Level,
   type RowAcl,
 } from '../access/index.ts';
-import { parseId, type Entity, type EntityAttr } from '../entity/index.ts';
+import type { Entity, EntityAttr } from '../entity/index.ts';
 import { ALL_PARTS, columnsFor, type EntryRow } from './entry-row.ts';
 import { checkSchemaIsCurrent } from './write-checks.ts';
 

@@ -12,9 +12,10 @@ import {
   type PageArgs,
   type Sql,
 } from '../../db/index.ts';
+import { parseId } from '../../parse-id.ts';
 import { requireActor } from '../access/index.ts';
 import { nameKey, whyUnstorable } from '../attribute/index.ts';
-import { nameCondition, parseNumber, type StringFilter } from '../user/index.ts';
+import { nameCondition, type StringFilter } from '../user/index.ts';
 import { groupLoader, type GroupRow } from './group.loader.ts';
 
 export interface GroupListArgs extends PageArgs {
@@ -56,7 +57,7 @@ export async function findGroupBy(
 ): Promise<GroupRow | null> {
   requireActor(ctx);
   if (id) {
-    const number = parseNumber(id);
+    const number = parseId(id);
     return number === null ? null : groupLoader(ctx).find(number);
   }
   if (!name || whyUnstorable(name) !== null) return null;

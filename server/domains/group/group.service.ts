@@ -1,9 +1,10 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/index.ts';
 import { problem, Rejected, rejected, type Problem } from '../../errors.ts';
+import { parseId } from '../../parse-id.ts';
 import { requireSuperuser } from '../access/index.ts';
 import { checkName, cleanName } from '../attribute/index.ts';
-import { findActiveUsers, lockRights, parseIds, parseNumber } from '../user/index.ts';
+import { findActiveUsers, lockRights, parseIds } from '../user/index.ts';
 import type { GroupRow } from './group.loader.ts';
 import {
   changeGroup,
@@ -63,7 +64,7 @@ export async function deleteGroup(ctx: Context, input: { readonly id: string }):
 }
 
 async function getActiveGroup(tx: Context, id: string): Promise<GroupState> {
-  const number = parseNumber(id);
+  const number = parseId(id);
   const group = number === null ? null : await findActiveGroup(tx, number);
   if (!group) throw rejected('NOT_FOUND', `There is no group with id ${id}`, ['id']);
   return group;
@@ -117,7 +118,7 @@ async function draftParent(
 ): Promise<number | null> {
   if (given === undefined) return existing?.parentId ?? null;
   if (given === null) return null;
-  const number = parseNumber(given);
+  const number = parseId(given);
   const parent = number === null ? null : await findActiveGroup(tx, number);
   if (!parent) problems.push(problem('NOT_FOUND', `There is no group with id ${given}`, ['parentGroup']));
   else if (existing && (await isAtOrAbove(tx, existing.id, parent.id))) {

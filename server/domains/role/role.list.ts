@@ -13,9 +13,10 @@ import {
   type PageArgs,
   type Sql,
 } from '../../db/index.ts';
+import { parseId } from '../../parse-id.ts';
 import { requireActor } from '../access/index.ts';
 import { nameKey, whyUnstorable } from '../attribute/index.ts';
-import { nameCondition, parseNumber, type StringFilter } from '../user/index.ts';
+import { nameCondition, type StringFilter } from '../user/index.ts';
 import type { RoleRow } from './role.loader.ts';
 
 export interface RoleListArgs extends PageArgs {
@@ -59,7 +60,7 @@ export async function findRoleBy(
 ): Promise<RoleRow | null> {
   const visible = visibleTo(requireActor(ctx));
   if (!id && (!name || whyUnstorable(name) !== null)) return null;
-  const same = id ? sql`r.id = ${parseNumber(id) ?? 0}` : sql`r.name_key = ${nameKey(name ?? '')}`;
+  const same = id ? sql`r.id = ${parseId(id) ?? 0}` : sql`r.name_key = ${nameKey(name ?? '')}`;
   const [row] = await query<RoleRow>(ctx.em, sql`select r.id, r.name from role r where ${visible} and ${same}`);
   return row ?? null;
 }

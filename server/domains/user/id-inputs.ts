@@ -1,10 +1,5 @@
 import { problem, type Problem } from '../../errors.ts';
-
-/** The number of a user, group, role or token; null for what can be none. */
-export function parseNumber(id: string): number | null {
-  const number = /^[1-9]\d{0,9}$/.test(id) ? Number(id) : NaN;
-  return number <= 2_147_483_647 ? number : null;
-}
+import { parseId } from '../../parse-id.ts';
 
 export interface IdList {
   readonly kind: 'user' | 'group';
@@ -21,7 +16,7 @@ export async function parseIds(
   problems: Problem[],
 ): Promise<readonly number[] | undefined> {
   if (!given) return undefined;
-  const numbers = given.map(parseNumber);
+  const numbers = given.map(parseId);
   const ids = [...new Set(numbers.filter((id) => id !== null))];
   const found = ids.length === 0 ? new Set<number>() : await findActive(ids);
   for (const [index, id] of numbers.entries()) {

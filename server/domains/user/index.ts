@@ -8,7 +8,7 @@ export {
 } from './authenticate.ts';
 export { findByPassword, type PasswordOwner } from './check-password.ts';
 export { findActiveUsers } from './active-users.ts';
-export { parseIds, parseNumber } from './id-inputs.ts';
+export { parseIds } from './id-inputs.ts';
 export { nameCondition, type StringFilter } from './name-filter.ts';
 export { lockRights } from './rights-lock.store.ts';
 export { hashPassword, verifyPassword } from './password.ts';

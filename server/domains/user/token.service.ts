@@ -3,10 +3,10 @@ import { LockMode } from '@mikro-orm/core';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/index.ts';
 import { problem, Rejected, rejected, type Problem } from '../../errors.ts';
+import { parseId } from '../../parse-id.ts';
 import { requireActor, requireWriter } from '../access/index.ts';
 import { isLongerThan, whyUnstorable } from '../attribute/index.ts';
 import { hashToken } from './authenticate.ts';
-import { parseNumber } from './id-inputs.ts';
 import { deleteToken, findOwnedToken } from './token.store.ts';
 import type { TokenRow } from './user-details.loader.ts';
 import { problemsOfLifetime } from './user-draft.ts';
@@ -92,7 +92,7 @@ function problemsOfToken({ note, lifetime }: NewToken): Problem[] {
 export function revokeToken(ctx: Context, input: { readonly id: string }): Promise<TokenRow> {
   const actor = requireActor(ctx);
   return inTransaction(ctx, async (tx) => {
-    const found = await findOwnedToken(tx, parseNumber(input.id) ?? 0);
+    const found = await findOwnedToken(tx, parseId(input.id) ?? 0);
     const isOwn = found?.owner.id === actor.id;
     if (!found || !(actor.isSuperuser || isOwn || isParentOf(actor, found.owner))) {
       throw rejected('NOT_FOUND', `You have no token with id ${input.id}`, ['id']);

@@ -12,9 +12,9 @@ import {
   type PageArgs,
   type Sql,
 } from '../../db/index.ts';
+import { parseId } from '../../parse-id.ts';
 import { requireActor } from '../access/index.ts';
 import { nameKey, whyUnstorable } from '../attribute/index.ts';
-import { parseNumber } from './id-inputs.ts';
 import { nameCondition, type StringFilter } from './name-filter.ts';
 import { findUser, USER_COLUMNS, type UserRow } from './user.loader.ts';
 
@@ -64,7 +64,7 @@ export async function findUserBy(
   { id, username }: { readonly id?: string | null; readonly username?: string | null },
 ): Promise<UserRow | null> {
   requireActor(ctx);
-  if (id) return findUser(ctx, parseNumber(id));
+  if (id) return findUser(ctx, parseId(id));
   if (!username || whyUnstorable(username) !== null) return null;
   const key = nameKey(username);
   const [row] = await query<UserRow>(ctx.em, sql`select ${USER_COLUMNS} from "user" u where u.username_key = ${key}`);

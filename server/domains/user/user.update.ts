@@ -1,9 +1,9 @@
 import type { Actor, Context } from '../../context.ts';
 import { inTransaction } from '../../db/index.ts';
 import { problem, Rejected, rejected, type Problem } from '../../errors.ts';
+import { parseId } from '../../parse-id.ts';
 import { requireWriter } from '../access/index.ts';
 import { cleanName } from '../attribute/index.ts';
-import { parseNumber } from './id-inputs.ts';
 import { lockRights } from './rights-lock.store.ts';
 import { problemsOfEmail, problemsOfLifetime, problemsOfUsername } from './user-draft.ts';
 import { findUser, type UserRow } from './user.loader.ts';
@@ -60,7 +60,7 @@ async function applyUser(tx: Context, user: UserState, next: UserState): Promise
 }
 
 export async function getUser(tx: Context, id: string, field = 'id'): Promise<UserState> {
-  const number = parseNumber(id);
+  const number = parseId(id);
   const user = number === null ? null : await findUserState(tx, number);
   if (!user) throw rejected('NOT_FOUND', `There is no user with id ${id}`, [field]);
   return user;
@@ -113,7 +113,7 @@ async function draftParent(
   problems: Problem[],
 ): Promise<number | null> {
   if (parentUser === null || parentUser === undefined) return null;
-  const parent = await findUserState(tx, parseNumber(parentUser) ?? 0);
+  const parent = await findUserState(tx, parseId(parentUser) ?? 0);
   if (!parent?.isActive) {
     problems.push(problem('NOT_FOUND', `There is no active user with id ${parentUser}`, ['parentUser']));
   } else if (parent.id === user.id) {
