@@ -1,7 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { FastifyInstance } from 'fastify';
-import type { Registration } from 'pagoda-plugin-sdk';
 import pino, { type Logger } from 'pino';
+import { loadPlugins, type Additions } from './app.parts.ts';
 import { makeBrowserOrigins } from './browser-origin.ts';
 import type { Settings } from './config.ts';
 import type { Actor, Context, Host } from './context.ts';
@@ -17,38 +17,16 @@ import {
   type DescribeChange,
   type Journal,
 } from './db/index.ts';
-import { aclRegistration } from './domains/acl/index.ts';
 import { nameKey } from './domains/attribute/index.ts';
-import {
-  CatalogCache,
-  EntityRecord,
-  entityRegistration,
-  makeLoadCatalog,
-  readEpoch,
-  toEntityView,
-} from './domains/entity/index.ts';
-import {
-  EntryChanges,
-  EntryRecord,
-  entryRegistration,
-  loadEntryViews,
-  notifyEntryChanges,
-} from './domains/entry/index.ts';
-import { groupRegistration } from './domains/group/index.ts';
-import { roleRegistration } from './domains/role/index.ts';
+import { CatalogCache, EntityRecord, makeLoadCatalog, readEpoch, toEntityView } from './domains/entity/index.ts';
+import { EntryChanges, EntryRecord, loadEntryViews, notifyEntryChanges } from './domains/entry/index.ts';
 import { findVisitor, mountLogin, ServerKeys, sessionOf, Sessions } from './domains/session/index.ts';
-import { findByPassword, loadUserViews, makeAuthenticate, userRegistration } from './domains/user/index.ts';
-import {
-  assembleSchema,
-  mountGraphQL,
-  printSortedSchema,
-  rootRegistration,
-  type MountedGraphQL,
-} from './graphql/index.ts';
+import { findActor, findByPassword, loadUserViews, makeAuthenticate } from './domains/user/index.ts';
+import { mountGraphQL, type MountedGraphQL } from './graphql/index.ts';
 import { mountHealth } from './health.ts';
 import { makeHttpServer } from './http-server.ts';
 import { makeContexts, type Contexts } from './make-contexts.ts';
-import { makeAfterCommit, makeHookBus, register, type AfterCommit, type Registry } from './plugins/index.ts';
+import { makeAfterCommit, makeHookBus, PluginHost, type AfterCommit, type Registry } from './plugins/index.ts';
 import { RECORDS } from './records.ts';
 import { mountRoutes } from './rest/index.ts';
 
@@ -56,6 +34,7 @@ import { mountRoutes } from './rest/index.ts';
 export interface App {
   readonly orm: MikroORM;
   readonly host: Host;
+  readonly plugins: PluginHost;
   readonly fastify: FastifyInstance;
   /** Where it listens; null before. */
   readonly url: string | null;
@@ -71,21 +50,9 @@ export interface App {
   close(): Promise<void>;
 }
 
-export interface AppOptions {
+export interface AppOptions extends Additions {
   readonly log?: Logger;
-  /** What is added to the core, by the same registration that the core uses. */
-  readonly registrations?: readonly Registration<Context>[];
 }
-
-const CORE = [
-  rootRegistration,
-  entityRegistration,
-  entryRegistration,
-  userRegistration,
-  groupRegistration,
-  roleRegistration,
-  aclRegistration,
-];
 
 /** Acts where nobody does: for what hooks are told after a commit. */
 const SYSTEM: Actor = { id: 0, username: 'system', isSuperuser: true, isReadonly: false, roleIds: [] };
@@ -96,6 +63,7 @@ const DRAIN_MS = 5_000;
 export async function startApp(settings: Settings, options: AppOptions = {}): Promise<App> {
   await using stack = new AsyncDisposableStack();
   const log = options.log ?? pino({ level: settings.logLevel });
+  const plugins = await loadPlugins(settings, log, options);
 
   const database = await openDatabase(settings);
   stack.defer(() => database.close());
@@ -107,14 +75,14 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   stack.defer(() => orm.close());
   await prepareDatabase(database.direct);
 
-  const registry = register([...CORE, ...(options.registrations ?? [])]);
   const listener = new Listener(database.direct, { log: (message) => log.warn(message) });
   await listener.start();
   stack.defer(() => listener.close());
   await listener.ping(orm.em.fork());
 
-  const host = await makeHost(settings, log, registry, listener);
+  const host = await makeHost(settings, log, plugins, listener);
   const contexts = makeContexts(orm.em, host);
+  stack.defer(() => plugins.stop(() => contexts.forActor(null)));
   const afterCommit = tellHooks(host, contexts);
   journal.onBeforeCommit(notifyEntryChanges);
   journal.onCommitted((changes) => afterCommit.dispatch(changes));
@@ -128,14 +96,16 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     listener,
     onError: (error) => log.error({ err: error }, 'The keys were replaced and cannot be read'),
   });
-  const mounted = await mountDoors(fastify, orm, keys, host, contexts, registry);
+  const mounted = await mountDoors(fastify, orm, keys, host, contexts, plugins.current.registry);
   stack.defer(() => fastify.close());
+  await plugins.start(() => contexts.forActor(null));
 
   const resources = stack.move();
   let url: string | null = null;
   return {
     orm,
     host,
+    plugins,
     fastify,
     get url() {
       return url;
@@ -146,11 +116,6 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     settled: () => afterCommit.settled(),
     close: () => resources.disposeAsync(),
   };
-}
-
-/** The schema of the core without any plugin, as SDL. */
-export function printCoreSchema(): string {
-  return printSortedSchema(assembleSchema(CORE));
 }
 
 /** What the journal follows. */
@@ -172,16 +137,12 @@ function openRecords(database: Database, journal: Journal, settings: Settings, l
   });
 }
 
-async function makeHost(
-  settings: Settings,
-  log: Logger,
-  registry: Registry<Context>,
-  listener: Listener,
-): Promise<Host> {
+async function makeHost(settings: Settings, log: Logger, plugins: PluginHost, listener: Listener): Promise<Host> {
   return {
     settings,
     log,
-    hooks: makeHookBus(registry.hooks, { log, nameKey }),
+    plugins,
+    hooks: makeHookBus(plugins.current.registry.hooks, { log, nameKey, lend: plugins.lend }),
     catalogs: new CatalogCache(makeLoadCatalog(settings.timeZone), readEpoch),
     entryChanges: await EntryChanges.start(listener),
   };
@@ -192,7 +153,10 @@ function tellHooks({ hooks, log }: Host, contexts: Contexts): AfterCommit {
   return makeAfterCommit({
     hooks,
     log,
-    operationFor: () => ({ dryRun: false }),
+    operationFor: async (actorId) => {
+      const ctx = await contexts.forActor(SYSTEM);
+      return actorId === null ? ctx : { ...ctx, actor: await findActor(ctx.em, actorId) };
+    },
     loadEntries: async (ids) => loadEntryViews(await contexts.forActor(SYSTEM), ids),
     loadEntities: async (ids) => {
       const { catalog } = await contexts.forActor(SYSTEM);

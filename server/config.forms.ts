@@ -84,8 +84,21 @@ export const origins: Form<readonly string[]> = form(
   (given) => (commaList(given).every(isOrigin) ? commaList(given) : undefined),
 );
 
-export const pluginIds: Form<readonly string[]> = form('plugin ids or package names separated by commas', (given) =>
+export const pluginNames: Form<readonly string[]> = form('entry names or plugin ids separated by commas', (given) =>
   commaList(given).every((id) => /^[@\w./-]{1,214}$/.test(id)) ? commaList(given) : undefined,
+);
+
+const objects = z.record(z.string(), z.record(z.string(), z.unknown()));
+
+export const jsonObjects: Form<z.infer<typeof objects>> = form(
+  'a JSON object with an object for each plugin id, for example {"my-plugin": {"size": 3}}',
+  (given) => {
+    try {
+      return objects.safeParse(JSON.parse(given)).data;
+    } catch {
+      return undefined;
+    }
+  },
 );
 
 /** Whom to believe about the caller's address: nobody, everybody, so many hops, or these addresses. */

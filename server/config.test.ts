@@ -37,6 +37,10 @@ const GOOD: Readonly<Record<string, readonly Good[]>> = {
   ],
   LOG_LEVEL: [['silent', 'logLevel', 'silent']],
   ENABLED_PLUGINS: [['audit, @acme/pagoda-dns', 'enabledPlugins', ['audit', '@acme/pagoda-dns']]],
+  PAGODA_PLUGINS_DIR: [['extensions', 'pluginsDir', path.resolve('extensions')]],
+  PLUGINS_STRICT: [['1', 'pluginsStrict', true]],
+  PAGODA_PLUGIN_LOAD_TIMEOUT: [['500', 'pluginLoadTimeout', 500]],
+  PLUGIN_OPTIONS: [['{"audit": {"days": 3}}', 'pluginOptions', { audit: { days: 3 } }]],
   PAGODA_DATA_DIR: [['state', 'dataDir', path.resolve('state')]],
   PAGODA_TIME_ZONE: [['Asia/Tokyo', 'timeZone', 'Asia/Tokyo']],
   PAGODA_NEW_ENTITIES_PUBLIC: [['false', 'newEntitiesPublic', false]],
@@ -70,6 +74,10 @@ const BAD: Readonly<Record<string, readonly string[]>> = {
   ALLOWED_ORIGINS: ['*', 'a.example', 'https://a.example/', 'https://a.example/x', 'ftp://a.example', 'null'],
   LOG_LEVEL: ['verbose', 'INFO'],
   ENABLED_PLUGINS: ['a b', 'a;b'],
+  PAGODA_PLUGINS_DIR: ['x'.repeat(1001)],
+  PLUGINS_STRICT: ['very'],
+  PAGODA_PLUGIN_LOAD_TIMEOUT: ['0', '600001'],
+  PLUGIN_OPTIONS: ['days=3', '[]', '{"audit": 3}'],
   PAGODA_DATA_DIR: ['x'.repeat(1001)],
   PAGODA_TIME_ZONE: ['Tokyo', '+09:00', 'Mars/Base'],
   PAGODA_NEW_ENTITIES_PUBLIC: ['maybe'],
@@ -195,6 +203,12 @@ describe('the environment', () => {
     expect(() => (settings.enabledPlugins as string[]).push('b')).toThrow(TypeError);
     expect(() => Object.assign(settings.sources, { port: 'default' })).toThrow(TypeError);
   });
+});
+
+test('the variables that plugins may ask for are kept as they are, and are not shown', () => {
+  const settings = parseSettings({ PLUGIN_AUDIT_DAYS: '3', PLUGIN_OPTIONS: '{}', PLUGINS_STRICT: '1', HOME: '/' });
+  expect(settings.pluginVariables).toEqual({ PLUGIN_AUDIT_DAYS: '3' });
+  expect(JSON.stringify(describeSettings(settings))).not.toContain('PLUGIN_AUDIT_DAYS');
 });
 
 describe('the description of the settings', () => {

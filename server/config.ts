@@ -20,7 +20,16 @@ export interface Values {
   /** Origins of web pages that may call from a browser. */
   readonly allowedOrigins: readonly string[];
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Entry names or ids; empty turns the plugin system off. */
   readonly enabledPlugins: readonly string[];
+  /** Absolute. Each folder in it may be a package with plugins. */
+  readonly pluginsDir: string;
+  /** Whether a plugin that is refused stops the start. */
+  readonly pluginsStrict: boolean;
+  /** Milliseconds that the import of a plugin may take. */
+  readonly pluginLoadTimeout: number;
+  /** What plugins are told, by their ids; null for nothing. */
+  readonly pluginOptions: Readonly<Record<string, Readonly<Record<string, unknown>>>> | null;
   /** Absolute. Holds the embedded database and what the server made for itself. */
   readonly dataDir: string;
   /** Where date-times without an offset are meant. UTC unless told; a Pagoda that moves here usually had Asia/Tokyo. */
@@ -60,6 +69,8 @@ export interface Settings extends Values {
   readonly sources: { readonly [K in keyof Values]: SettingSource };
   /** What looks like a mistake but does not prevent the start, as sentences. */
   readonly warnings: readonly string[];
+  /** The variables that begin with `PLUGIN_`: plugins find their options there. They may be secrets. */
+  readonly pluginVariables: Readonly<Record<string, string>>;
 }
 
 /** Bad values in the environment: all of them in one message. */
@@ -130,6 +141,7 @@ function withFallbacks(values: Partial<Record<keyof Values, unknown>>): Values {
   return {
     ...complete,
     dataDir: path.resolve(complete.dataDir),
+    pluginsDir: path.resolve(complete.pluginsDir),
     databaseDirectUrl: complete.databaseDirectUrl ?? complete.databaseUrl,
   };
 }
@@ -162,6 +174,11 @@ function unknownVariables(env: Environment): readonly string[] {
     .map(unknownVariable);
 }
 
+function pluginVariables(env: Environment): Readonly<Record<string, string>> {
+  const names = Object.keys(env).filter((name) => name.startsWith('PLUGIN_') && name !== VARIABLES.pluginOptions.name);
+  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+}
+
 function deepFreeze<T extends object>(value: T): T {
   for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) deepFreeze(part);
   return Object.freeze(value);
@@ -172,7 +189,7 @@ export function parseSettings(env: Environment, overrides: Partial<Values> = {})
   const { values, sources, problems } = readVariables(env);
   if (problems.length > 0) throw new SettingsError(problems);
   const complete = withFallbacks({ ...values, ...overrides });
-  const settings = { ...complete, sources, warnings: unknownVariables(env) };
+  const settings = { ...complete, sources, warnings: unknownVariables(env), pluginVariables: pluginVariables(env) };
   return withSource(settings, Object.keys(overrides), 'command line');
 }
 

@@ -4,7 +4,7 @@ import type { Catalog, CatalogCache } from './domains/entity/index.ts';
 import type { EntryChanges } from './domains/entry/index.ts';
 import type { Settings } from './config.ts';
 import type { Owned } from './per-context.ts';
-import type { HookBus } from './plugins/index.ts';
+import type { HookBus, PluginList } from './plugins/index.ts';
 
 /** The user on whose behalf something runs. */
 export interface Actor {
@@ -20,7 +20,8 @@ export interface Actor {
 export interface Host {
   readonly settings: Settings;
   readonly log: Logger;
-  readonly hooks: HookBus;
+  readonly hooks: HookBus<Context>;
+  readonly plugins: PluginList;
   readonly catalogs: CatalogCache;
   readonly entryChanges: EntryChanges;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
-import { printCoreSchema } from './app.ts';
+import { printCoreSchema } from './app.parts.ts';
 import { ensureDemoData } from './cli/seed-demo.ts';
 import { createTokenFor, findUserByName } from './domains/user/index.ts';
 import { ERROR_CODES } from './errors.ts';

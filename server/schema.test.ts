@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { buildSchema } from 'graphql';
-import { printCoreSchema } from './app.ts';
+import { printCoreSchema } from './app.parts.ts';
 import { findUndescribed } from './graphql/index.ts';
 
 const COMMITTED = new URL('../docs/schema.graphql', import.meta.url);

@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { isValidationError } from 'pagoda-plugin-sdk';
 import type { Logger } from 'pino';
+import { culpritOf } from '../blame.ts';
 import { isStatementTimeout } from '../db/index.ts';
 import { BadRequest, Rejected, Unauthenticated } from '../errors.ts';
 import { OutOfTime } from './executor/index.ts';
@@ -26,8 +27,9 @@ export function translateError(error: GraphQLError, scope: ErrorScope): GraphQLE
   const cause = findCause(error);
   const known = translateKnown(cause, scope) ?? translateGraphQLError(error, cause);
   if (known) return at(error, known);
-  scope.log.error({ err: cause, requestId: scope.requestId, path: error.path }, 'A GraphQL request met a fault');
-  return at(error, refusal('Internal error', { code: 'INTERNAL_SERVER_ERROR', requestId: scope.requestId }));
+  const { requestId, log } = scope;
+  log.error({ err: cause, requestId, path: error.path, plugin: culpritOf(cause) }, 'A GraphQL request met a fault');
+  return at(error, refusal('Internal error', { code: 'INTERNAL_SERVER_ERROR', requestId }));
 }
 
 /** The same for what is thrown before an operation is executed, with the status that the answer gets. */
@@ -68,7 +70,9 @@ function translateKnown(cause: Error, { limits, isUnavailable }: ErrorScope): Gr
   if (cause instanceof Unauthenticated) return refusal(cause.message, { code: 'UNAUTHENTICATED' });
   if (cause instanceof BadRequest) return refusal(cause.message, { code: 'BAD_USER_INPUT', path: cause.place });
   if (cause instanceof Rejected) return translateRejected(cause);
-  if (isValidationError(cause)) return refusal(cause.message, { code: 'BAD_USER_INPUT', path: cause.path });
+  if (isValidationError(cause)) {
+    return refusal(cause.message, { code: 'BAD_USER_INPUT', path: cause.path, plugin: culpritOf(cause) });
+  }
   if (cause instanceof OutOfTime || isStatementTimeout(cause)) return outOfTime(limits.executionTimeout);
   if (!isUnavailable(cause)) return undefined;
   return refusal('The database is away for the moment. Try again.', { code: 'UNAVAILABLE', retryable: true });

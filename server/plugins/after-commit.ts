@@ -6,6 +6,7 @@ import type { AfterCall, HookBus } from './hook-bus.ts';
 import type { Operation } from './hook-call.ts';
 import { causeOf } from './hook-failure.ts';
 import type { FailureLog } from './hook-run.ts';
+import { whenReady, type MaybePromise } from './maybe-promise.ts';
 
 /** Turns committed changes into calls of after hooks, while the requests that made them go on. */
 export interface AfterCommit {
@@ -20,7 +21,7 @@ export interface AfterCommit {
 export interface AfterCommitOptions<O extends Operation> extends ChangedLoaders {
   readonly hooks: Pick<HookBus<O>, 'has' | 'runAfter' | 'bindEntity'>;
   /** What handlers work in: on behalf of the actor of the change. */
-  operationFor(actorId: number | null): O;
+  operationFor(actorId: number | null): MaybePromise<O>;
   readonly log: FailureLog;
   /** Milliseconds to wait before each further attempt to load what changed. */
   readonly retryDelays?: readonly number[];
@@ -140,7 +141,7 @@ async function runRound<O extends Operation>(
     try {
       const calls = changes.flatMap((change) => callFor(change, objects));
       if (hook === 'entity.after_create') for (const { payload } of calls) hooks.bindEntity(payload.entity);
-      await hooks.runAfter(hook, operationFor(actorId), calls);
+      await whenReady(operationFor(actorId), (operation) => hooks.runAfter(hook, operation, calls));
     } catch (error) {
       log.error({ err: error, hook }, `Hook ${hook} failed: ${causeOf(error)}`);
     }

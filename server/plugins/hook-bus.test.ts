@@ -125,16 +125,20 @@ describe('figures and changes of plan', () => {
   test('replacing the plugins keeps the entities and figures of those that stay', () => {
     const staying = { id: 'stays', hooks: [careless('entry.before_delete', () => {}, { entity: 'Rack' })] };
     const leaving = { id: 'leaves', hooks: [careless('entry.before_delete', () => {})] };
-    const coming = { id: 'comes', hooks: [careless('entry.before_delete', () => {}, { entity: 'Server' })] };
+    const coming = {
+      id: 'comes',
+      hooks: ['Server', 'Shelf'].map((entity) => careless('entry.before_delete', () => {}, { entity })),
+    };
     const bus = makeHookBus([staying, leaving], silent);
-    bus.bindEntities((name) => (name === 'Rack' ? rack.id : server.id));
+    bus.bindEntities((name) => ({ Rack: rack.id, Shelf: 77 })[name] ?? null);
     void bus.runBefore('entry.before_delete', operation, entryLifecycle());
     bus.replace([staying, coming]);
     expect(bus.statistics()).toMatchObject([
       { plugin: 'stays', calls: 1 },
       { plugin: 'comes', calls: 0 },
+      { plugin: 'comes', calls: 0 },
     ]);
-    expect(bus.unbound()).toMatchObject([{ plugin: 'comes' }]);
+    expect(bus.unbound()).toMatchObject([{ plugin: 'comes', entity: 'Server' }]);
     bus.bindEntity({ id: server.id, name: ' SERVER' });
     expect(bus.unbound()).toEqual([]);
     bus.replace([]);

@@ -86,8 +86,8 @@ export interface HookBus<O extends Operation = Operation> {
   unbound(): readonly UnboundHandler[];
   statistics(): readonly HookStatistics[];
   /**
-   * Other handlers from now on. What stays registered keeps its entity and its figures, what is new waits for `bindEntities`;
-   * runs under way end as they began.
+   * Other handlers from now on. What stays registered keeps its entity and its figures, what is new is bound to the entities that
+   * were last known; runs under way end as they began.
    */
   replace(owners: readonly HookOwner[]): void;
 }
@@ -107,6 +107,7 @@ export function makeHookBus<O extends Operation = Operation>(
 ): HookBus<O> {
   const { log, lend = null, checkAttr = () => null, nameKey = (name) => name.trim().toLowerCase() } = options;
   const table = new HandlerTable(owners);
+  let findEntity: FindEntityId = () => null;
 
   const matches = (handler: Handler, item: Item): boolean => {
     if (handler.hook !== 'entity.before_create') return handler.boundTo !== null && handler.boundTo === item.entityId;
@@ -145,11 +146,17 @@ export function makeHookBus<O extends Operation = Operation>(
       const found = table.of(hook) && run(hook, operation, pagePayloads(batch));
       return found ? (runGetAttrs(found) as MaybePromise<readonly AttrInfo[][]>) : batch.attrinfos;
     },
-    bindEntities: (find) => table.bind(find),
+    bindEntities(find) {
+      findEntity = find;
+      table.bind(find);
+    },
     bindEntity: ({ id, name }) => table.bind((wanted) => (nameKey(wanted) === nameKey(name) ? id : null)),
     unbound: () => table.all.flatMap(unboundOf),
     statistics: () => table.all.map(statisticsOf),
-    replace: (others) => table.replace(others),
+    replace(others) {
+      table.replace(others);
+      table.bind(findEntity);
+    },
   };
   return bus;
 }

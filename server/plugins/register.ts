@@ -25,10 +25,12 @@ export interface Registry<Context> {
 /** A registration that cannot be taken, and why. */
 export class RegistrationRefused extends Error {
   readonly id: string;
+  readonly reason: string;
   constructor(id: string, reason: string) {
     super(`"${id}" is refused: ${reason}`);
     this.name = 'RegistrationRefused';
     this.id = id;
+    this.reason = reason;
   }
 }
 

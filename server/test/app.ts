@@ -1,7 +1,7 @@
 import { afterAll } from '@jest/globals';
 import type { Registration } from 'pagoda-plugin-sdk';
 import pino from 'pino';
-import { startApp, type App } from '../app.ts';
+import { startApp, type App, type AppOptions } from '../app.ts';
 import { parseSettings, type Environment } from '../config.ts';
 import type { Actor, Context } from '../context.ts';
 import { createGroup } from '../domains/group/index.ts';
@@ -63,6 +63,7 @@ export interface TestRole {
 export async function makeTestApp(
   env: Environment = {},
   registrations: readonly Registration<Context>[] = [],
+  more: Omit<AppOptions, 'registrations'> = {},
 ): Promise<TestApp> {
   const databaseUrl = await cloneTemplate();
   const settings = parseSettings({
@@ -72,7 +73,7 @@ export async function makeTestApp(
     DATABASE_URL: databaseUrl,
     ...env,
   });
-  const app = await startApp(settings, { log: pino({ level: settings.logLevel }), registrations });
+  const app = await startApp(settings, { log: pino({ level: settings.logLevel }), registrations, ...more });
   afterAll(async () => {
     await app.close();
     await dropDatabase(databaseUrl);

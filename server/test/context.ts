@@ -25,6 +25,7 @@ export async function makeTestWorld(hooks: readonly AnyHookRegistration[] = []):
     settings,
     log,
     hooks: makeHookBus([{ id: 'test-plugin', hooks }], { log }),
+    plugins: { current: { enabled: [], refused: [], registry: { ids: [], modules: [], routes: [], hooks: [] } } },
     catalogs: new CatalogCache(makeLoadCatalog(settings.timeZone), readEpoch),
     entryChanges: new EntryChanges(),
   };

@@ -8,7 +8,7 @@ export function addSchemaCommand(program: Command, { terminal }: Invocation): vo
     .command('print')
     .description('print the whole schema as SDL')
     .action(async () => {
-      const { printCoreSchema } = await import('../../app.ts');
+      const { printCoreSchema } = await import('../../app.parts.ts');
       terminal.print(printCoreSchema().trimEnd());
     });
 }

@@ -26,6 +26,7 @@ const QUERIES: Readonly<Record<string, () => string>> = {
   group: () => `{ group(id: ${ids.group}) { name } }`,
   groups: () => '{ groups { nodes { name } totalCount } }',
   me: () => '{ me { username } }',
+  plugins: () => '{ plugins { id } }',
   role: () => `{ role(id: ${ids.role}) { name } }`,
   roles: () => '{ roles { nodes { name } totalCount } }',
   user: () => '{ user(username: "admin") { username } }',

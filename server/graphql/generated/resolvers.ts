@@ -1124,7 +1124,7 @@ export type Mutation = {
   readonly updateGroup: UpdateGroupPayload;
   /** Changes a role; what is not mentioned stays. Its administrators and superusers may. */
   readonly updateRole: UpdateRolePayload;
-  /** Changes a user; what is not mentioned stays. Superusers may, and everybody who is not read-only himself. */
+  /** Changes a user; what is not mentioned stays. Superusers may change everybody; all others, unless read-only, themselves. */
   readonly updateUser: UpdateUserPayload;
 };
 
@@ -1353,6 +1353,55 @@ export type Permission =
   /** 4: change it. */
   | 'WRITABLE';
 
+/** A package that extends the server. */
+export type Plugin = {
+  readonly __typename?: 'Plugin';
+  /** The GraphQL fields that it adds, for example `Query.hello`, by name. */
+  readonly fields: ReadonlyArray<Scalars['String']['output']>;
+  /** Its hook handlers, with their figures since this server process started. Superusers see them, others an empty list. */
+  readonly hooks: ReadonlyArray<PluginHook>;
+  /** Its own id; of one that could not be loaded the name under which it was asked for. */
+  readonly id: Scalars['ID']['output'];
+  /** What it is called, for people. */
+  readonly name: Scalars['String']['output'];
+  /** Why it was refused. Null for all others, and for callers who are no superusers. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** The REST routes that it adds, for example `GET /api/v2/plugins/hello/test/`. Superusers see them, others an empty list. */
+  readonly routes: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether it runs. */
+  readonly state: PluginState;
+  /** Its version; empty when it is not known. */
+  readonly version: Scalars['String']['output'];
+};
+
+/** A handler of a plugin. */
+export type PluginHook = {
+  readonly __typename?: 'PluginHook';
+  /** How often it was called. */
+  readonly calls: Scalars['Int']['output'];
+  /** The name of the entity for which it was registered; null for all. */
+  readonly entity: Maybe<Scalars['String']['output']>;
+  /** How often it failed. A refusal is no failure. */
+  readonly failures: Scalars['Int']['output'];
+  /** The hook, for example `entry.after_create`. */
+  readonly name: Scalars['String']['output'];
+  /** The milliseconds within which half of the last calls ended; null before the first. */
+  readonly p50: Maybe<Scalars['Float']['output']>;
+  /** The milliseconds within which 95 % of the last calls ended; null before the first. */
+  readonly p95: Maybe<Scalars['Float']['output']>;
+  /** Lower ones run first. */
+  readonly priority: Scalars['Int']['output'];
+};
+
+/** Whether a plugin runs. */
+export type PluginState =
+  /** It was switched off while the server runs. */
+  | 'DISABLED'
+  /** It runs. */
+  | 'ENABLED'
+  /** It does not fit; `reason` tells why. */
+  | 'REFUSED';
+
 export type Query = {
   readonly __typename?: 'Query';
   /** The access control list of an entity, entity attribute, entry or attribute: they share one sequence of ids. Null when there is none with this id or the caller may not read it. */
@@ -1376,6 +1425,8 @@ export type Query = {
   readonly groups: GroupConnection;
   /** The user who asks; null for the anonymous. */
   readonly me: Maybe<User>;
+  /** The plugins that this server is told to load: those that run, in the order of loading, then those that it refused. For users who are logged in. */
+  readonly plugins: ReadonlyArray<Plugin>;
   /** One role by id or by name, if the caller belongs to it or is a superuser. Null when there is none. */
   readonly role: Maybe<Role>;
   /** The roles that the caller belongs to, as a member or administrator, directly or through groups; all for superusers. By name. */
@@ -2152,6 +2203,9 @@ export type ResolversTypes = {
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfoSource>;
   Permission: Permission;
+  Plugin: ResolverTypeWrapper<Plugin>;
+  PluginHook: ResolverTypeWrapper<PluginHook>;
+  PluginState: PluginState;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RestoreEntryInput: RestoreEntryInput;
   RestoreEntryPayload: ResolverTypeWrapper<Omit<RestoreEntryPayload, 'entry'> & { entry?: Maybe<ResolversTypes['Entry']> }>;
@@ -2285,6 +2339,8 @@ export type ResolversParentTypes = {
   NumberListValue: NumberListValueSource;
   NumberValue: NumberValue;
   PageInfo: PageInfoSource;
+  Plugin: Plugin;
+  PluginHook: PluginHook;
   Query: Record<PropertyKey, never>;
   RestoreEntryInput: RestoreEntryInput;
   RestoreEntryPayload: Omit<RestoreEntryPayload, 'entry'> & { entry?: Maybe<ResolversParentTypes['Entry']> };
@@ -2728,6 +2784,27 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PluginResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Plugin'] = ResolversParentTypes['Plugin']> = {
+  fields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  hooks?: Resolver<ReadonlyArray<ResolversTypes['PluginHook']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  routes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PluginState'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PluginHookResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PluginHook'] = ResolversParentTypes['PluginHook']> = {
+  calls?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  entity?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  failures?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  p50?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p95?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   acl?: Resolver<Maybe<ResolversTypes['Acl']>, ParentType, ContextType, RequireFields<QueryAclArgs, 'id'>>;
   entities?: Resolver<ResolversTypes['EntityConnection'], ParentType, ContextType, Partial<QueryEntitiesArgs>>;
@@ -2738,6 +2815,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, Partial<QueryGroupArgs>>;
   groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, Partial<QueryGroupsArgs>>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  plugins?: Resolver<ReadonlyArray<ResolversTypes['Plugin']>, ParentType, ContextType>;
   role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType, Partial<QueryRoleArgs>>;
   roles?: Resolver<ResolversTypes['RoleConnection'], ParentType, ContextType, Partial<QueryRolesArgs>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, Partial<QueryUserArgs>>;
@@ -2970,6 +3048,8 @@ export type Resolvers<ContextType = Context> = {
   NumberListValue?: NumberListValueResolvers<ContextType>;
   NumberValue?: NumberValueResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  Plugin?: PluginResolvers<ContextType>;
+  PluginHook?: PluginHookResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RestoreEntryPayload?: RestoreEntryPayloadResolvers<ContextType>;
   RestoreValuePayload?: RestoreValuePayloadResolvers<ContextType>;

@@ -1,0 +1,95 @@
+import { findBatchLoad, type Resolvers } from 'pagoda-plugin-sdk';
+import type { Context } from '../../context.ts';
+import { callInBatches } from './batch-resolver.ts';
+import { guard } from './guard.ts';
+import type { HostedPlugin } from './hosted-plugin.ts';
+import { sourceOf, viewOf, type Noun, type Nouns } from './nouns.ts';
+import { listSdlFields } from './sdl-fields.ts';
+
+/** A resolver as the executor calls it. */
+export type HostResolver = (parent: unknown, args: unknown, ctx: Context, info: unknown) => unknown;
+type AnyFunction = (...args: readonly unknown[]) => unknown;
+
+/**
+ * The resolvers of a plugin as the executor calls them. They get the plugin's context and see objects of the core as plugins see them;
+ * what they return in the place of such an object is looked up.
+ */
+export function adaptResolvers(hosted: HostedPlugin, typeDefs: string, nouns: Nouns): Resolvers {
+  const nounFields = listSdlFields(typeDefs).flatMap(({ type, field, gives }) => {
+    const noun = Object.hasOwn(nouns, gives) ? nouns[gives] : undefined;
+    return noun ? [{ type, field, noun }] : [];
+  });
+  const nounOf = (type: string, field: string): Noun | undefined =>
+    nounFields.find((one) => one.type === type && one.field === field)?.noun;
+  const adapter = { hosted, nouns, nounOf };
+  const given = Object.entries(hosted.plugin.resolvers ?? {}).map(([type, fields]) => [
+    type,
+    isFieldMap(fields) ? adaptFields(adapter, type, fields) : fields,
+  ]);
+  const adapted = Object.fromEntries(given) as Record<string, Record<string, unknown>>;
+  for (const { type, field, noun } of nounFields) {
+    const fields = (adapted[type] ??= {});
+    fields[field] ??= (parent: unknown, _args: unknown, ctx: Context) => sourceOf(noun, ctx, propertyOf(parent, field));
+  }
+  return adapted;
+}
+
+interface Adapter {
+  readonly hosted: HostedPlugin;
+  readonly nouns: Nouns;
+  nounOf(type: string, field: string): Noun | undefined;
+}
+
+function adaptFields(adapter: Adapter, type: string, fields: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, resolver]) => [field, adaptField(adapter, type, field, resolver)]),
+  );
+}
+
+function adaptField(adapter: Adapter, type: string, field: string, given: unknown): unknown {
+  if (typeof given === 'function') return adaptFunction(adapter, type, field, given as AnyFunction);
+  if (typeof given !== 'object' || given === null) return given;
+  const { subscribe, resolve, ...rest } = given as { readonly subscribe?: unknown; readonly resolve?: unknown };
+  return {
+    ...rest,
+    ...(typeof subscribe === 'function' ? { subscribe: adaptPlain(adapter, type, subscribe as AnyFunction) } : {}),
+    ...(typeof resolve === 'function' ? { resolve: adaptFunction(adapter, type, field, resolve as AnyFunction) } : {}),
+  };
+}
+
+function adaptFunction(adapter: Adapter, type: string, field: string, given: AnyFunction): unknown {
+  if (field.startsWith('__')) return adaptTypeQuestion(adapter, given);
+  const load = findBatchLoad(given);
+  const resolve = load
+    ? callInBatches(adapter.hosted, load, (ctx, parent) => viewOf(adapter.nouns, type, ctx, parent))
+    : adaptPlain(adapter, type, given);
+  const noun = adapter.nounOf(type, field);
+  return noun
+    ? (parent: unknown, args: unknown, ctx: Context, info: unknown) =>
+        sourceOf(noun, ctx, resolve(parent, args, ctx, info))
+    : resolve;
+}
+
+function adaptPlain({ hosted, nouns }: Adapter, type: string, given: AnyFunction): HostResolver {
+  const { identity, services, contextOf } = hosted;
+  return (parent, args, ctx, info) =>
+    guard(identity.id, () =>
+      services.enter(ctx, identity.id, () => given(viewOf(nouns, type, ctx, parent), args, contextOf(ctx), info)),
+    );
+}
+
+/** `__resolveType` and `__isTypeOf` are asked about a value. */
+function adaptTypeQuestion({ hosted }: Adapter, given: AnyFunction): unknown {
+  const { identity, contextOf } = hosted;
+  return (value: unknown, ctx: Context, ...rest: readonly unknown[]) =>
+    guard(identity.id, () => given(value, contextOf(ctx), ...rest));
+}
+
+/** And no scalar, which is taken as it is. */
+function isFieldMap(fields: unknown): fields is object {
+  return typeof fields === 'object' && fields !== null && !('serialize' in fields);
+}
+
+function propertyOf(parent: unknown, field: string): unknown {
+  return typeof parent === 'object' && parent !== null ? Reflect.get(parent, field) : undefined;
+}

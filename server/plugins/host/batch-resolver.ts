@@ -1,0 +1,36 @@
+import DataLoader from 'dataloader';
+import { loadBatch, type BatchLoad } from 'pagoda-plugin-sdk';
+import type { Context } from '../../context.ts';
+import { perContext } from '../../per-context.ts';
+import type { HostResolver } from './adapt-resolvers.ts';
+import { blamed, guard } from './guard.ts';
+import type { HostedPlugin } from './hosted-plugin.ts';
+
+type Load = BatchLoad<unknown, unknown, unknown>;
+type View = (ctx: Context, parent: unknown) => unknown;
+type Loader = DataLoader<unknown, unknown>;
+
+/** The resolver that calls the plugin once for all parents that ask in the same turn with the same arguments. */
+export function callInBatches(hosted: HostedPlugin, load: Load, view: View): HostResolver {
+  const loadersOf = perContext(() => new Map<string, Loader>());
+  return (parent, args, ctx) => {
+    const loaders = loadersOf(ctx);
+    const key = JSON.stringify(args);
+    const loader = loaders.get(key) ?? makeLoader(hosted, load, view, args, ctx);
+    loaders.set(key, loader);
+    return loader.load(parent);
+  };
+}
+
+function makeLoader(hosted: HostedPlugin, load: Load, view: View, args: unknown, ctx: Context): Loader {
+  const { identity, services, contextOf } = hosted;
+  const call = (parents: readonly unknown[]): Promise<readonly unknown[]> => {
+    const views = parents.map((parent) => view(ctx, parent));
+    return services.enter(ctx, identity.id, () => loadBatch(load, views, args, contextOf(ctx)));
+  };
+  const loadAll = async (parents: readonly unknown[]): Promise<readonly unknown[]> => {
+    const results = await guard(identity.id, () => call(parents));
+    return results.map((result) => (result instanceof Error ? blamed(identity.id, result) : result));
+  };
+  return new DataLoader(loadAll, { cache: false });
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import type { GraphQLSchema } from 'graphql';
+import type { AnyHookRegistration, Registration } from 'pagoda-plugin-sdk';
+import type { Context } from '../../context.ts';
+import type { Candidate, Refusal } from '../discovery/index.ts';
+import { causeOf } from '../hook-failure.ts';
+import { RegistrationRefused, withRegistration, type Registry } from '../register.ts';
+import { adaptResolvers } from './adapt-resolvers.ts';
+import { adaptRoutes } from './adapt-routes.ts';
+import { applyWraps, whyNotWrapped } from './apply-wraps.ts';
+import { whyUnfit } from './check-plugin.ts';
+import { hostPlugin, type HostedPlugin } from './hosted-plugin.ts';
+import type { Nouns } from './nouns.ts';
+import { orderPlugins, whyNotMet } from './order-plugins.ts';
+import type { PluginServices } from './plugin-context.ts';
+import { readOptions, type OptionSource } from './plugin-options.ts';
+
+/** Which plugins there are and what they add. It never changes: another set of plugins is another of these. */
+export interface Plugins {
+  /** In the order of loading. */
+  readonly enabled: readonly HostedPlugin[];
+  readonly refused: readonly Refusal[];
+  /** Of the core and of the plugins. */
+  readonly registry: Registry<Context>;
+}
+
+type SchemaPart = Pick<Registration, 'id' | 'typeDefs' | 'resolvers'>;
+
+export interface HostParts {
+  readonly core: Registry<Context>;
+  readonly nouns: Nouns;
+  readonly services: PluginServices;
+  readonly options: OptionSource;
+  /** Throws an error with an `owner` for a part that does not fit. */
+  assemble(core: readonly SchemaPart[], plugins: readonly SchemaPart[]): GraphQLSchema;
+}
+
+/** Puts together what the candidates declare. One that does not fit is refused and the others go on. Nothing of their code is called. */
+export function buildPlugins(parts: HostParts, candidates: readonly Candidate[], failed: readonly Refusal[]): Plugins {
+  const fit = candidates.map((candidate) => ({ ...candidate, reason: whyUnfit(candidate.plugin) }));
+  const unfit = fit.flatMap(({ reason, ...candidate }) => (reason === null ? [] : [{ ...candidate, reason }]));
+  const ordered = orderPlugins(
+    fit.filter(({ reason }) => reason === null),
+    [...failed, ...unfit],
+  );
+  const refused: Refusal[] = [...failed, ...unfit, ...ordered.refused];
+  let admitted: Admitted = { registry: parts.core, enabled: [] };
+  for (const { entry, plugin, found } of ordered.candidates) {
+    try {
+      admitted = admit(parts, admitted, { entry, plugin, found });
+    } catch (error) {
+      refused.push({ entry, plugin, found, reason: reasonOf(error, plugin.id) });
+    }
+  }
+  const { enabled, registry } = admitted;
+  return { enabled, refused, registry: { ...registry, modules: applyWraps(registry.modules, enabled, parts.nouns) } };
+}
+
+interface Admitted {
+  readonly registry: Registry<Context>;
+  readonly enabled: readonly HostedPlugin[];
+}
+
+/** With one more plugin. Throws when it does not fit to those that are there. */
+function admit(parts: HostParts, { registry, enabled }: Admitted, candidate: Candidate): Admitted {
+  const { id, dependencies } = candidate.plugin;
+  const missing = dependencies.find((wanted) => !enabled.some(({ plugin }) => plugin.id === wanted));
+  if (missing !== undefined) throw new RegistrationRefused(id, whyNotMet(missing));
+  const hosted = hostPlugin(candidate, readOptions(candidate.plugin, parts.options), parts.services);
+  const next = withRegistration(registry, registrationOf(hosted, parts.nouns));
+  const pluginIds = new Set([...enabled.map(({ plugin }) => plugin.id), id]);
+  const schemaParts = next.modules.map(({ owner, ...module }) => ({ id: owner, ...module }));
+  const schema = parts.assemble(
+    schemaParts.filter((part) => !pluginIds.has(part.id)),
+    schemaParts.filter((part) => pluginIds.has(part.id)),
+  );
+  const reason = whyNotWrapped(hosted, schema);
+  if (reason !== null) throw new RegistrationRefused(id, reason);
+  return { registry: next, enabled: [...enabled, hosted] };
+}
+
+function registrationOf(hosted: HostedPlugin, nouns: Nouns): Registration<Context> {
+  const { id, typeDefs, resolvers, hooks } = hosted.plugin;
+  const sdl = typeDefs instanceof URL ? readFileSync(typeDefs, 'utf8') : (typeDefs ?? '');
+  return {
+    id,
+    ...(sdl || resolvers ? { typeDefs: sdl, resolvers: adaptResolvers(hosted, sdl, nouns) } : {}),
+    routes: adaptRoutes(hosted),
+    // They ask for a plugin's context, and the hook bus lends it to those who have an id of a plugin.
+    hooks: hooks as readonly AnyHookRegistration[],
+  };
+}
+
+function reasonOf(error: unknown, id: string): string {
+  if (error instanceof RegistrationRefused) return error.reason;
+  const cause = causeOf(error);
+  // What the schema refuses is told with its owner, who stands in the line already.
+  return cause.startsWith(`${id}: `) ? cause.slice(id.length + 2) : cause;
+}

@@ -1,0 +1,137 @@
+import type { Plugin } from 'pagoda-plugin-sdk';
+import type { Logger } from 'pino';
+import type { Context } from '../../context.ts';
+import {
+  findEntries,
+  loadNamed,
+  type Candidate,
+  type Choice,
+  type Discovery,
+  type Places,
+  type Refusal,
+} from '../discovery/index.ts';
+import { buildPlugins, type HostParts, type Plugins } from './build-plugins.ts';
+import type { HostedPlugin } from './hosted-plugin.ts';
+import { lendContexts } from './lend-context.ts';
+import type { PluginServices } from './plugin-context.ts';
+import { READY_TIMEOUT, runStep, STOP_TIMEOUT } from './life-cycle.ts';
+import type { Lend } from '../hook-call.ts';
+
+/** PLUGINS_STRICT is on and a plugin was refused. */
+export class PluginsRefused extends Error {
+  constructor(refused: readonly Refusal[]) {
+    super(`${refused.map(lineOf).join('\n')}\nThe server does not start, because PLUGINS_STRICT is on.`);
+    this.name = 'PluginsRefused';
+  }
+}
+
+export interface PluginHostOptions extends HostParts {
+  /** What ENABLED_PLUGINS holds. */
+  readonly names: readonly string[];
+  readonly places: Places;
+  /** Milliseconds that an import may take. */
+  readonly loadTimeout: number;
+  readonly isStrict: boolean;
+  /** Loaded besides what the names say, after it. */
+  readonly given: readonly Plugin[];
+  readonly log: Logger;
+}
+
+/** The plugins as others see them. */
+export interface PluginList {
+  readonly current: Plugins;
+}
+
+/** The plugins of a running server. */
+export class PluginHost implements PluginList {
+  readonly #log: Logger;
+  readonly #services: PluginServices;
+  readonly #isOn: boolean;
+  #current: Plugins;
+  #started: readonly HostedPlugin[] = [];
+
+  private constructor(current: Plugins, { log, services }: Pick<PluginHostOptions, 'log' | 'services'>, isOn: boolean) {
+    this.#current = current;
+    this.#log = log;
+    this.#services = services;
+    this.#isOn = isOn;
+  }
+
+  /** Finds, loads and registers what is enabled. With nothing enabled nothing is looked at, and nothing is said. */
+  static async load(options: PluginHostOptions): Promise<PluginHost> {
+    const { names, given, log, core } = options;
+    if (names.length + given.length === 0) {
+      return new PluginHost({ enabled: [], refused: [], registry: core }, options, false);
+    }
+    log.info('Initializing plugin system...');
+    log.info('Starting plugin discovery...');
+    const { candidates, failed } = await loadCandidates(options);
+    for (const { entry } of candidates) log.info(`Loaded external plugin: ${entry}`);
+    const plugins = buildPlugins(options, candidates, failed);
+    for (const { identity } of plugins.enabled) log.info(`Registered plugin: ${identity.id} v${identity.version}`);
+    for (const refusal of plugins.refused) log.error({ plugin: refusal.plugin?.id ?? refusal.entry }, lineOf(refusal));
+    if (options.isStrict && plugins.refused.length > 0) throw new PluginsRefused(plugins.refused);
+    return new PluginHost(plugins, options, true);
+  }
+
+  get current(): Plugins {
+    return this.#current;
+  }
+
+  /** For the hook bus. */
+  readonly lend: Lend<Context> = lendContexts((id) => this.find(id));
+
+  find(id: string): HostedPlugin | undefined {
+    return this.#current.enabled.find(({ identity }) => identity.id === id);
+  }
+
+  /** To be called when everything is connected: tells so and lets plugins begin. */
+  async start(makeContext: () => Promise<Context>, timeout = READY_TIMEOUT): Promise<void> {
+    if (!this.#isOn) return;
+    const { enabled } = this.#current;
+    if (this.#services.inject) {
+      this.#services.inject();
+      this.#log.info('Successfully injected models into plugin SDK');
+    }
+    this.#log.info('Connected Entry model signals to hook system');
+    this.#log.info('Pagoda bridge manager initialized successfully');
+    for (const { plugin, identity } of enabled) {
+      this.#log.info(`Registered ${plugin.hooks.length} hooks for plugin ${identity.id}`);
+    }
+    this.#log.info(`Plugin discovery completed. Found ${enabled.length} plugins.`);
+    this.#log.info('Plugin system initialized successfully');
+    const fresh = enabled.filter((one) => !this.#started.includes(one));
+    this.#started = enabled;
+    await runStep('ready', fresh, { ctx: await makeContext(), log: this.#log, timeout });
+  }
+
+  /** Lets plugins end what they began, those first that were loaded last. */
+  async stop(makeContext: () => Promise<Context>, timeout = STOP_TIMEOUT): Promise<void> {
+    const ending = this.#started.toReversed();
+    this.#started = [];
+    if (ending.length > 0) await runStep('stop', ending, { ctx: await makeContext(), log: this.#log, timeout });
+  }
+}
+
+async function loadCandidates({ names, given, places, loadTimeout }: PluginHostOptions): Promise<Loaded> {
+  const { entries }: Discovery = names.length > 0 ? findEntries(places) : { entries: [], odd: [] };
+  const choices = await loadNamed(names, entries, loadTimeout);
+  const direct = given.map((plugin): Candidate => ({ entry: plugin.id, plugin, found: null }));
+  return {
+    candidates: [...choices.filter((choice): choice is Candidate => !isRefusal(choice)), ...direct],
+    failed: choices.filter(isRefusal),
+  };
+}
+
+interface Loaded {
+  readonly candidates: readonly Candidate[];
+  readonly failed: readonly Refusal[];
+}
+
+function isRefusal(choice: Choice): choice is Refusal {
+  return 'reason' in choice;
+}
+
+function lineOf({ entry, reason }: Refusal): string {
+  return `Failed to load external plugin ${entry}: ${reason}`;
+}

@@ -1,0 +1,33 @@
+import { parseWith, type Plugin, type PluginContext } from 'pagoda-plugin-sdk';
+import { causeOf } from '../hook-failure.ts';
+import { RegistrationRefused } from '../register.ts';
+
+/** Where the operator wrote what plugins can be told. */
+export interface OptionSource {
+  /** By plugin id: what PLUGIN_OPTIONS holds. */
+  readonly objects: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** The environment's variables that begin with `PLUGIN_`. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** The options of a plugin as its parser gives them; a variable wins over PLUGIN_OPTIONS. Throws `RegistrationRefused`. */
+export function readOptions({ id, options }: Plugin, source: OptionSource): PluginContext['options'] {
+  if (!options) return Object.freeze({});
+  const written = { ...source.objects[id], ...variablesOf(id, source.variables) };
+  try {
+    return Object.freeze({ ...parseWith(options, written) });
+  } catch (error) {
+    throw new RegistrationRefused(id, `its options do not parse: ${causeOf(error)}`);
+  }
+}
+
+/** `PLUGIN_HELLO_WORLD_MAX_SIZE` is `maxSize` of the plugin hello-world. */
+function variablesOf(id: string, variables: OptionSource['variables']): Readonly<Record<string, string>> {
+  const prefix = `PLUGIN_${id.replaceAll('-', '_').toUpperCase()}_`;
+  const own = Object.entries(variables).filter(([name]) => name.startsWith(prefix) && name.length > prefix.length);
+  return Object.fromEntries(own.map(([name, value]) => [camelCase(name.slice(prefix.length)), value]));
+}
+
+function camelCase(name: string): string {
+  return name.toLowerCase().replaceAll(/_+([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
+}
