@@ -74,11 +74,7 @@ export class Plugin implements PluginDeclaration {
 
   /** The hooks and overrides of the declaration, then those of decorated methods. */
   registrations(): Decorated {
-    const decorated = decoratedOf(this);
-    return {
-      hooks: [...this.hooks, ...decorated.hooks],
-      overrides: [...this.overrides, ...decorated.overrides],
-    };
+    return registrationsOf(this);
   }
 
   /** What lists and the command line show of the plugin. */
@@ -136,8 +132,9 @@ export function isPlugin(value: unknown): value is Plugin {
 export function readPlugin(exported: unknown): Plugin | null {
   const plugin = isPluginClass(exported) ? new exported() : exported;
   if (!isPlugin(plugin)) return null;
-  plugin.validate();
-  const { hooks, overrides } = plugin.registrations();
+  // The methods of another copy may be older than the rules of this one.
+  Plugin.prototype.validate.call(plugin);
+  const { hooks, overrides } = registrationsOf(plugin);
   if (!Object.isFrozen(plugin)) {
     Object.defineProperties(plugin, { hooks: { value: hooks }, overrides: { value: overrides } });
     forgetDecorated(plugin);
@@ -145,16 +142,24 @@ export function readPlugin(exported: unknown): Plugin | null {
   return plugin;
 }
 
+function registrationsOf(plugin: Plugin): Decorated {
+  const { hooks, overrides } = decoratedOf(plugin);
+  return { hooks: [...plugin.hooks, ...hooks], overrides: [...plugin.overrides, ...overrides] };
+}
+
 function isPluginClass(value: unknown): value is new () => unknown {
   return typeof value === 'function' && typeof value.prototype === 'object' && brand in value.prototype;
 }
 
 /** The first rule that a declaration breaks, in the words that authors know; null for a good one. */
-function findBrokenRule({ id, name, version }: Pick<PluginDeclaration, 'id' | 'name' | 'version'>): string | null {
+function findBrokenRule(plugin: Plugin): string | null {
+  const { id, name, version } = plugin;
   if (!id) return 'Plugin ID is required';
   if (!name) return 'Plugin name is required';
   if (!version) return 'Plugin version is required';
   if (!/^[A-Za-z0-9_-]+$/.test(id))
     return 'Plugin ID must contain only alphanumeric characters, hyphens, and underscores';
-  return null;
+  const operations = registrationsOf(plugin).overrides.map(({ operation }) => operation);
+  const twice = operations.find((operation, index) => operations.indexOf(operation) < index);
+  return twice === undefined ? null : `Operation '${twice}' is overridden twice`;
 }

@@ -1,6 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import * as sdk from './index.ts';
 import {
   hookLegacyNames,
   hookNames,
@@ -11,70 +9,6 @@ import {
   response,
   ValidationError,
 } from './index.ts';
-
-describe('the SDK', () => {
-  test('exports these values and no others', () => {
-    expect(Object.keys(sdk).toSorted()).toEqual([
-      'ValidationError',
-      'hookLegacyNames',
-      'hookNames',
-      'isHookName',
-      'isRouteResponse',
-      'isValidationError',
-      'normalizeHookName',
-      'response',
-    ]);
-  });
-
-  test('exports these types and no others', async () => {
-    const index = await readFile(new URL('index.ts', import.meta.url), 'utf8');
-    const files = [...index.matchAll(/'\.\/(.+)'/g)].map(([, file]) => String(file));
-    const own = await readdir(new URL('.', import.meta.url));
-    expect(files).toEqual(own.filter((file) => /^[\w-]+\.ts$/.test(file) && file !== 'index.ts').toSorted());
-    const sources = await Promise.all(files.map((file) => readFile(new URL(file, import.meta.url), 'utf8')));
-    const types = sources.flatMap((source) =>
-      [...source.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => String(name)),
-    );
-    expect(types.toSorted()).toMatchInlineSnapshot(`
-      [
-        "AfterHookName",
-        "AnyHookRegistration",
-        "AttrInfo",
-        "BatchHookHandler",
-        "BatchHookRegistration",
-        "BeforeHookName",
-        "ChangingHookName",
-        "EntityData",
-        "EntityLifecycle",
-        "EntityView",
-        "EntryData",
-        "EntryLifecycle",
-        "EntryView",
-        "GetAttrsBatches",
-        "GetAttrsHookName",
-        "HookBatch",
-        "HookBatchResult",
-        "HookContext",
-        "HookHandler",
-        "HookName",
-        "HookOptions",
-        "HookPayloads",
-        "HookRegistration",
-        "HookResult",
-        "HookResults",
-        "LegacyHookName",
-        "Registration",
-        "Resolvers",
-        "Route",
-        "RouteErrors",
-        "RouteRequest",
-        "RouteResponse",
-        "SingleHookRegistration",
-        "UserView",
-      ]
-    `);
-  });
-});
 
 describe('names of hooks', () => {
   test('there are seventeen, in the order of the documentation', () => {
