@@ -243,7 +243,7 @@ describe('demo data, check, dump and load', () => {
       stderr: expect.stringContaining('It stays at 250'),
     });
 
-    expect(await jsonOf(['check', '--json'], env)).toEqual({ entries: 250, differences: [], repaired: 0 });
+    expect(await jsonOf(['check', '--json'], env)).toEqual({ entries: 250, differences: [], repaired: 0, users: [] });
 
     const { rows } = (await jsonOf(['dump', file, '--json'], env)) as { rows: number };
     expect(rows).toBeGreaterThan(1000);
@@ -289,14 +289,15 @@ describe('demo data, check, dump and load', () => {
       await run(['user', 'create', 'the-only-one', '--superuser'], env);
       await jsonOf(['demo', 'seed', '--entries', '250', '--json'], env);
       await runSql(empty, `update entry set doc = '{}' where name = 'Zürich'`);
+      await runSql(empty, `update "user" set role_ids = '{7}' where username = 'the-only-one'`);
       expect(await run(['check'], env)).toMatchObject({
         code: 1,
         stdout: expect.stringMatching(
-          /^entry \d+ \(Zürich\): the document does not follow .*\nChecked 250 entries: 1 differences\. Repair them with: pagoda check --repair\n$/,
+          /^entry \d+ \(Zürich\): the document does not follow .*\nuser \d+ \(the-only-one\): the roles do not follow .*\nChecked 250 entries: 2 differences\. Repair them with: pagoda check --repair\n$/,
         ),
       });
-      expect(await jsonOf(['check', '--repair', '--json'], env)).toMatchObject({ repaired: 1 });
-      expect(await jsonOf(['check', '--json'], env)).toMatchObject({ differences: [] });
+      expect(await jsonOf(['check', '--repair', '--json'], env)).toMatchObject({ repaired: 2 });
+      expect(await jsonOf(['check', '--json'], env)).toMatchObject({ differences: [], users: [] });
     }));
 });
 

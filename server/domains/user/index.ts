@@ -20,6 +20,7 @@ export { userRegistration } from './user.registration.ts';
 export { createToken, createTokenFor, revokeToken, type NewToken } from './token.service.ts';
 export { problemsOfPassword } from './password-strength.ts';
 export { setPassword, setPasswordOf } from './set-password.ts';
+export { checkUserRoles, type UserDifference } from './user.check.store.ts';
 export { readAllUsers } from './user.list.ts';
 export { createUserAsCaller } from './user.create.ts';
 export { createUser, findUserByName, type NewUser } from './user.service.ts';
