@@ -33,6 +33,7 @@ import {
 } from './entity.store.ts';
 import type { EntityRecord } from './entity.entity.ts';
 import { findEntityBy } from './find-entity.ts';
+import { problemsOfNewNameParts } from './new-name-parts.ts';
 import { translatingEntityConflicts } from './entity-conflicts.ts';
 
 export interface CreateEntityInput extends EntityDefinition {
@@ -92,6 +93,7 @@ export async function updateEntity(ctx: Context, input: UpdateEntityInput): Prom
       const problems: Problem[] = [];
       const draft = draftEntity(tx.catalog, changed, entity, problems);
       const planned = await planAttrChanges(tx, actor, entity, changed.attrs ?? [], problems);
+      problems.push(...(await problemsOfNewNameParts(tx, entity, changed)));
       if (problems.length > 0) throw new Rejected(problems);
       changeEntity(actor, record, draft);
       await releaseAttrNames(tx, planned.leaving);
