@@ -29,8 +29,8 @@ function listFields(): string[] {
   });
 }
 
-/** Errors are what was found in the input; nobody has to be asked for them. */
-const WITHOUT_ROWS = [/Payload\.errors$/, /^UserError\.path$/];
+/** Errors are what was found in the input, plugins what the process has loaded: nobody has to be asked for them. */
+const WITHOUT_ROWS = [/Payload\.errors$/, /^UserError\.path$/, /^Query\.plugins$/, /^Plugin\./];
 
 const ENTRY = 'name createdUser { username } entity { name } attrs { text value { __typename } }';
 const below = (selection: string) =>

@@ -78,7 +78,8 @@ async function loadById(
     const choice = await load(entry);
     if (choice.plugin?.id === id) return choice;
   }
-  const found = entries.length === 0 ? 'No package offers any' : `Found: ${entries.map(({ name }) => name).join(', ')}`;
+  const names = [...new Set(entries.map(({ name }) => name))];
+  const found = names.length === 0 ? 'No package offers any' : `Found: ${names.join(', ')}`;
   return refuse(id, `no installed package offers a plugin of this name. ${found}`);
 }
 

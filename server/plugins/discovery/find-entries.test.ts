@@ -1,0 +1,62 @@
+import { mkdirSync, realpathSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { pluginPackage, writePackage, writePackages } from '../test/write-packages.ts';
+import { findEntries } from './find-entries.ts';
+
+const folder = writePackages({
+  own: pluginPackage('own', ''),
+  several: { 'package.json': { name: 'several', pagoda: { plugins: { b: './b.js', a: './lib/a.js' } } } },
+  'wrong-form': { 'package.json': { name: 'wrong-form', pagoda: { plugin: './x.js' } } },
+  'no-field': { 'package.json': { name: 'no-field', dependencies: { 'pagoda-plugin-sdk': '1.0.0' } } },
+  unreadable: { 'package.json': '{ "pagoda": ' },
+  stranger: { 'package.json': { name: 'stranger', version: '1.0.0' } },
+  'no-package': { 'README.md': 'pagoda' },
+});
+const site = path.join(folder, 'site/inner');
+const installed = path.join(folder, 'site/node_modules');
+mkdirSync(site, { recursive: true });
+writePackage(path.join(installed, 'pagoda-installed'), pluginPackage('installed', ''));
+writePackage(path.join(installed, '@acme/dns'), {
+  'package.json': { name: '@acme/dns', pagoda: { plugins: { dns: './dns.js' } } },
+});
+writePackage(path.join(installed, 'pagoda-own'), pluginPackage('own', ''));
+symlinkSync(path.join(folder, 'plugins/several'), path.join(installed, 'several'));
+
+const { entries, odd } = findEntries({ pluginsDir: path.join(folder, 'plugins'), near: [site] });
+
+describe('what packages offer', () => {
+  test('is found in the folder of plugins and in node_modules of the folders around, each package once', () => {
+    expect(entries.map(({ name, package: owner, version }) => [name, owner, version])).toEqual([
+      ['a', 'several', ''],
+      ['b', 'several', ''],
+      ['dns', '@acme/dns', ''],
+      ['installed', 'pagoda-installed', '1.2.3'],
+      ['own', 'pagoda-own', '1.2.3'],
+    ]);
+  });
+
+  test('is a module of the package, which lies in the folder of plugins rather than in node_modules', () => {
+    const modules = entries.map(({ module }) => path.relative(realpathSync(folder), module));
+    expect(modules).toEqual([
+      'plugins/several/lib/a.js',
+      'plugins/several/b.js',
+      'site/node_modules/@acme/dns/dns.js',
+      'site/node_modules/pagoda-installed/plugin.js',
+      'plugins/own/plugin.js',
+    ]);
+  });
+
+  test('is missed where a package.json is wrong, and that is told', () => {
+    const form = '"pagoda": { "plugins": { "my-plugin": "./src/plugin.ts" } }';
+    expect(odd).toEqual([
+      { package: 'no-field', mistake: `it depends on pagoda-plugin-sdk, but its package.json has no ${form}` },
+      { package: 'unreadable', mistake: 'its package.json is no JSON' },
+      { package: 'wrong-form', mistake: `the field "pagoda" of its package.json is not of the form ${form}` },
+    ]);
+  });
+
+  test('is nothing where there are no such folders', () => {
+    expect(findEntries({ pluginsDir: path.join(folder, 'gone'), near: [] })).toEqual({ entries: [], odd: [] });
+  });
+});

@@ -1,0 +1,156 @@
+/** Every way in which a plugin can be wrong before it runs: it is refused with a line that says why, and everything else runs. */
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import pino from 'pino';
+import { startApp } from '../../app.ts';
+import { parseSettings } from '../../config.ts';
+import { makeTestApp } from '../../test/app.ts';
+import { makeLogLines } from '../test/log-lines.ts';
+import { pluginPackage, pluginSource, writePackages } from '../test/write-packages.ts';
+
+const sdl = (typeDefs: string, more = ''): string => `typeDefs: ${JSON.stringify(typeDefs)}, ${more}`;
+const route = (where: string): string => `{ method: 'GET', path: '${where}', handler: () => 1 }`;
+
+/** The declaration or, after a `!`, the whole module; and what is said of it. */
+const FAULTS: Readonly<Record<string, readonly [source: string, reason: string | RegExp]>> = {
+  'syntax-error': [sdl('extend type Query { a: '), /^its SDL cannot be read\. Syntax Error: .* \(line 1\)$/],
+  'known-field': [sdl('extend type Entry { name: String! }'), 'it declares the field Entry.name, as core.entry does.'],
+  'known-type': [sdl('type Entity { id: ID! }'), 'it declares the type Entity, as core.entity does.'],
+  'field-of-other': [sdl('extend type Query { good: Int }'), 'it declares the field Query.good, as good-plugin does.'],
+  'unknown-type': [sdl('extend type Query { rack: Rack }'), /Unknown type.*Rack/],
+  'no-such-field': [
+    sdl('extend type Query { b: Int }', 'resolvers: { Query: { c: () => 1 } }'),
+    'it resolves Query.c, which its SDL does not declare.',
+  ],
+  'foreign-resolver': [
+    'resolvers: { Query: { entries: () => null } }',
+    'it resolves Query.entries, as core.entry does.',
+  ],
+  'wraps-nothing': ["wrap: { 'Query.nothing': (next) => next() }", 'it wraps Query.nothing, which no part declares'],
+  'wraps-events': [
+    "wrap: { 'Subscription.entryChanged': (next) => next() }",
+    'it wraps Subscription.entryChanged, and subscriptions cannot be wrapped',
+  ],
+  'same-route': [
+    `routes: [${route('x/:a/')}, ${route('x/:b/')}]`,
+    'its route GET /api/v2/plugins/same-route-plugin/x/:b/ collides with another of its own, GET /api/v2/plugins/same-route-plugin/x/:a/. Change the path',
+  ],
+  'bad-route': [
+    "routes: [{ method: 'GET', path: 'x/' }]",
+    'its route GET /api/v2/plugins/bad-route-plugin/x/ has no handler',
+  ],
+  'unknown-hook': [
+    "hooks: [{ hook: 'entry.after_creat', handler: () => {} }]",
+    'there is no hook "entry.after_creat". See hookNames of pagoda-plugin-sdk',
+  ],
+  'wrong-sdk': ["sdk: '^9.0.0'", /^it needs pagoda-plugin-sdk \^9\.0\.0, and this server has \d+\.\d+\.\d+\. Install/],
+  'odd-sdk': [
+    "sdk: 'newest'",
+    'its range of SDK versions "newest" cannot be read. Write it as npm does, for example "^1.0.0"',
+  ],
+  lonely: [
+    "dependencies: ['gone']",
+    'it depends on the plugin "gone", which is not enabled. Add it to ENABLED_PLUGINS',
+  ],
+  'circle-a': [
+    "dependencies: ['circle-b-plugin']",
+    'circular dependency circle-a-plugin -> circle-b-plugin -> circle-a-plugin',
+  ],
+  'circle-b': [
+    "dependencies: ['circle-a-plugin']",
+    'circular dependency circle-b-plugin -> circle-a-plugin -> circle-b-plugin',
+  ],
+  'of-broken': [
+    "dependencies: ['known-type-plugin']",
+    'it depends on the plugin "known-type-plugin", which was refused',
+  ],
+  'bad-options': [
+    "options: () => { throw new Error('size is no number') }",
+    'its options do not parse: size is no number',
+  ],
+  'twin-id': [
+    `!${pluginSource('good-plugin')}`,
+    'the id "good-plugin" is already registered by the plugin "good" of the package pagoda-good. Two plugins cannot share one',
+  ],
+  'odd-id': [
+    `!${pluginSource('core.entry')}`,
+    'Plugin ID must contain only alphanumeric characters, hyphens, and underscores',
+  ],
+  throws: ["!throw new Error('no licence');", 'no licence'],
+  hangs: ['!await new Promise(() => {});', 'its import did not end within 400 ms'],
+  'no-plugin': ['!export const x = 1;', /^its module exports no plugin\. /],
+  two: [
+    `!${pluginSource('one-of-two').replace('export default', 'export const a =')} export const b = definePlugin({ id: 'b', name: 'b', version: '1' });`,
+    /^its module exports several plugins/,
+  ],
+  'js-syntax': ['!export const = 1;', /^a syntax error: /],
+  decorated: [
+    '!class A {\n  @entryHook("after_create")\n  run() {}\n}',
+    /^its source has decorators, which Node cannot run\. Build it first, /,
+  ],
+};
+
+const faulty = Object.entries(FAULTS).map(([entry, [source]]) => [
+  entry,
+  pluginPackage(entry, source.startsWith('!') ? source.slice(1) : pluginSource(`${entry}-plugin`, source)),
+]);
+const folder = writePackages({
+  ...Object.fromEntries(faulty),
+  gone: { 'package.json': { name: 'pagoda-gone', pagoda: { plugins: { 'no-module': './lib/plugin.js' } } } },
+  good: pluginPackage(
+    'good',
+    pluginSource('good-plugin', sdl('extend type Query { good: Int }', 'resolvers: { Query: { good: () => 42 } }')),
+  ),
+});
+const env = {
+  ENABLED_PLUGINS: ['good', ...Object.keys(FAULTS), 'no-module', 'not-there'].join(','),
+  PAGODA_PLUGINS_DIR: path.join(folder, 'plugins'),
+  PAGODA_PLUGIN_LOAD_TIMEOUT: '400',
+};
+const { log, lines } = makeLogLines();
+const { data } = await makeTestApp(env, [], { log });
+
+const told = lines.filter(({ msg }) => msg.startsWith('Failed to load external plugin '));
+
+describe('a plugin that is wrong', () => {
+  test.each(Object.entries(FAULTS))('is refused with one line: %s', (entry, [, reason]) => {
+    const start = `Failed to load external plugin ${entry}: `;
+    const [line, ...more] = told.filter(({ msg }) => msg.startsWith(start));
+    expect(more).toEqual([]);
+    expect(line?.level).toBe(50);
+    const cause = line?.msg.slice(start.length) ?? '';
+    if (typeof reason === 'string') expect(cause).toBe(reason);
+    else expect(cause).toMatch(reason);
+  });
+
+  test('may have no module at all, or not be installed', () => {
+    const causes = told.map(({ msg }) => msg);
+    expect(causes).toContainEqual(
+      expect.stringMatching(
+        /plugin no-module: its package\.json names the module .+\/gone\/lib\/plugin\.js, and there is no such file\. Correct the path$/,
+      ),
+    );
+    expect(causes).toContainEqual(
+      expect.stringMatching(
+        /plugin not-there: no installed package offers a plugin of this name\. Found: .*bad-options, .*good, /,
+      ),
+    );
+    expect(told).toHaveLength(Object.keys(FAULTS).length + 2);
+  });
+
+  test('takes no other along, and not the server', async () => {
+    expect(await data('{ good me { username } }')).toEqual({ good: 42, me: { username: 'admin' } });
+    const { plugins } = await data('{ plugins { id state reason version } }');
+    expect(plugins[0]).toEqual({ id: 'good-plugin', state: 'ENABLED', reason: null, version: '1.0.0' });
+    expect(plugins).toHaveLength(Object.keys(FAULTS).length + 3);
+    expect(plugins).toContainEqual({ id: 'throws', state: 'REFUSED', reason: 'no licence', version: '1.2.3' });
+    expect(plugins).toContainEqual(expect.objectContaining({ id: 'known-type-plugin', state: 'REFUSED' }));
+  });
+
+  test('stops the start when PLUGINS_STRICT is on', async () => {
+    const settings = parseSettings({ ...env, ENABLED_PLUGINS: 'good,throws', PLUGINS_STRICT: '1' });
+    await expect(startApp(settings, { log: pino({ level: 'silent' }) })).rejects.toThrow(
+      'Failed to load external plugin throws: no licence\nThe server does not start, because PLUGINS_STRICT is on.',
+    );
+  });
+});
