@@ -29,6 +29,16 @@ const ROWS = `
   insert into entry_reference select id, 2, id + 1 from entry where id < 1000;
   insert into entry_text select 2, id, 'text' from entry where id % 7 = 0;
   insert into entry_text select 2, id, 'Ä text' from entry where id % 7 = 0;
+  insert into role (name, name_key) values ('auditors', 'auditors'), ('keepers', 'keepers');
+  insert into group_member (user_id, group_id) values (2, 2);
+  insert into role_user (user_id, role_id, is_admin) values (1, 1, true);
+  insert into role_group (group_id, role_id) values (1, 2);
+  insert into acl (object_id, kind, is_public, default_permission)
+    select id, 4, false, 1 from entry where id % 100 = 0
+    union all select id, 8, false, 2 from attribute where entry_id % 100 = 50
+    union all select 1, 1, false, 4;
+  insert into acl_role (object_id, role_id, level) select object_id, 2, 8 from acl;
+  insert into acl_change (object_id, user_id, changes) select object_id, 1, '[]' from acl;
   create table later_noun (a point, b interval, c double precision[], d integer generated always as identity);
   insert into later_noun (a, b, c) values ('(1,2)', '1 day 02:03:04', '{0.1,NaN,-Infinity}'), (null, null, null);
   create sequence later_sequence start 5`;
@@ -104,6 +114,25 @@ describe('a dump', () => {
     });
   });
 
+  test('keeps who may do what, which then follows from the lists and memberships as before', async () => {
+    const rights = `
+      select 'entry' as of, id, acl::text, attr_acls::text as more from entry where acl is not null or attr_acls is not null
+      union all select 'user', id, role_ids::text, null from "user" order by 1, 2`;
+    const { rows: before } = await run(database.url, rights);
+    expect(before.length).toBe(25 + 25 + 2);
+    expect(before.slice(-2)).toMatchObject([{ acl: '{1}' }, { acl: '{2}' }]);
+    await dumpOf(database.url, 'rights');
+    await withMigratedDatabase(async (url) => {
+      await load(url, 'rights');
+      expect((await run(url, rights)).rows).toEqual(before);
+      const epoch = 'select value::int from epoch';
+      const [{ value }] = (await run(url, epoch)).rows;
+      await run(url, 'delete from acl_role; delete from acl; delete from role_group');
+      expect((await run(url, rights)).rows).toMatchObject([{ acl: '{1}' }, { acl: '{}' }]);
+      expect((await run(url, epoch)).rows).toEqual([{ value: value + 2 }]);
+    });
+  });
+
   test('is of one moment, whatever is written meanwhile', async () => {
     await run(database.url, 'create table zz_last (n integer)');
     const writes: Promise<unknown>[] = [];
@@ -147,7 +176,7 @@ describe('loading', () => {
   const write = (name: string, content: string) => writeFileSync(fileOf(name), gzipSync(content));
 
   test('refuses a database with rows and names the table', async () => {
-    await expect(load(database.url, 'one')).rejects.toThrow('The database is not empty: the table attribute has rows.');
+    await expect(load(database.url, 'one')).rejects.toThrow('The database is not empty: the table acl has rows.');
   });
 
   test.each([
