@@ -39,8 +39,8 @@ export async function paginate<Row>(
   rows: Pageable<Row>,
   { defaultLimit = 100, maxLimit = 1000, render }: LimitOptions<Row> = {},
 ): Promise<RouteResponse> {
-  const limit = Math.min(countIn(query, 'limit') || defaultLimit, maxLimit);
-  const offset = countIn(query, 'offset');
+  const limit = Math.min(parseCount(query.get('limit')) || defaultLimit, maxLimit);
+  const offset = parseCount(query.get('offset'));
   const count = await countOf(rows);
   const results = await cut(rows, offset, offset + limit);
   const at = (start: number): string => withParams(url, { limit, offset: start > 0 ? start : null });
@@ -73,12 +73,11 @@ export async function paginateByPage<Row>(
   rows: Pageable<Row>,
   { pageSize = 50, maxPageSize = 500, render }: NumberedOptions<Row> = {},
 ): Promise<RouteResponse> {
-  const size = Math.min(countIn(query, 'page_size') || pageSize, maxPageSize);
+  const size = Math.min(parseCount(query.get('page_size')) || pageSize, maxPageSize);
   const count = await countOf(rows);
   const pages = Math.max(1, Math.ceil(count / size));
   const wanted = query.get('page') || '1';
-  const page = wanted === 'last' ? pages : countIn(query, 'page');
-  const number = query.get('page') ? page : 1;
+  const number = wanted === 'last' ? pages : parseCount(wanted);
   if (number < 1 || number > pages) return response(404, { message: 'Invalid page.', code: 'AE-230000' });
   const results = await cut(rows, (number - 1) * size, number * size);
   const at = (other: number): string => withParams(url, { page: other > 1 ? other : null });
@@ -109,9 +108,8 @@ async function cut<Row>(rows: Pageable<Row>, start: number, end: number): Promis
 }
 
 /** 0 for what is no count. */
-function countIn(query: URLSearchParams, name: string): number {
-  const text = query.get(name) ?? '';
-  return /^\s*\+?\d{1,15}\s*$/.test(text) ? Number(text) : 0;
+function parseCount(text: string | null): number {
+  return /^\s*\+?\d{1,15}\s*$/.test(text ?? '') ? Number(text) : 0;
 }
 
 function withParams(url: URL, params: Readonly<Record<string, number | null>>): string {
