@@ -97,34 +97,39 @@ export class Access extends Migration {
           where g.object_id = c.object_id), '[]'))
         from acl c where c.object_id = object and c.open_level < 8
       $$`);
-    // The row is locked first: what is copied next is read by a statement that sees all that was committed before. What is neither an
-    // entry nor of one is in the catalog.
+    // The rows are locked first, in the order of their ids as writers of many entries lock them: what is copied next is read by a
+    // statement that sees all that was committed before. What is neither an entry nor of one is in the catalog. Once for each
+    // statement: once for each of a thousand grants would write the same row a thousand times.
     this.addSql(`
       create function publish_acl() returns trigger language plpgsql as $$
-      declare
-        object integer := coalesce(new.object_id, old.object_id);
-        owner integer;
       begin
-        select coalesce(a.entry_id, object) into owner from (select) one left join attribute a on a.id = object;
-        perform from entry where id = owner for update;
-        if not found then
+        if exists (
+          select from changed c where not exists (select from entry e where e.id = c.object_id)
+            and not exists (select from attribute a where a.id = c.object_id)) then
           update epoch set value = value + 1 where name = 'catalog';
-        elsif owner = object then
-          update entry set acl = stored_acl(object) where id = owner;
-        else
-          update entry set attr_acls = (
-            select jsonb_object_agg(h.entity_attr_id, stored_acl(h.id))
-            from attribute h join acl c on c.object_id = h.id and c.open_level < 8
-            where h.entry_id = owner)
-          where id = owner;
         end if;
+        perform from entry e where e.id in (
+          select coalesce(a.entry_id, c.object_id) from changed c left join attribute a on a.id = c.object_id)
+        order by e.id for update;
+        update entry e set acl = stored_acl(e.id) where e.id in (select object_id from changed);
+        update entry e set attr_acls = (
+          select jsonb_object_agg(h.entity_attr_id, stored_acl(h.id))
+          from attribute h join acl c on c.object_id = h.id and c.open_level < 8
+          where h.entry_id = e.id)
+        where e.id in (select a.entry_id from changed c join attribute a on a.id = c.object_id);
         return null;
       end
       $$`);
     for (const table of ['acl', 'acl_role']) {
-      this.addSql(`
-        create trigger publish after insert or update or delete on ${table}
-        for each row execute function publish_acl()`);
+      for (const [event, rows] of [
+        ['insert', 'new'],
+        ['update', 'new'],
+        ['delete', 'old'],
+      ]) {
+        this.addSql(`
+          create trigger publish_${event} after ${event} on ${table} referencing ${rows} table as changed
+          for each statement execute function publish_acl()`);
+      }
     }
 
     // The active roles of a user, direct ones and those of his active groups and of all groups above: kept by triggers too, so that
