@@ -8,8 +8,7 @@ import { claimAttempt, forgetAttempts } from './password-attempt.store.ts';
 import { problemsOfPassword } from './password-strength.ts';
 import { findUser, type UserRow } from './user.loader.ts';
 import { isParentOf } from './user.policy.ts';
-import { changePassword, deleteSessionsOf, type UserState } from './user.store.ts';
-import { getUser } from './user.update.ts';
+import { changePassword, deleteSessionsOf, getUser, type UserState } from './user.store.ts';
 
 export interface SetPasswordInput {
   readonly user: string;

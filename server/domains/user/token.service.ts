@@ -12,7 +12,7 @@ import type { TokenRow } from './user-details.loader.ts';
 import { problemsOfLifetime } from './user-draft.ts';
 import { Token, User } from './user.entity.ts';
 import { isParentOf } from './user.policy.ts';
-import { getUser } from './user.update.ts';
+import { getUser } from './user.store.ts';
 
 export interface NewToken {
   readonly note?: string | null;

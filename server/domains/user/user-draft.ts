@@ -3,6 +3,8 @@ import { checkName, isLongerThan, whyUnstorable } from '../attribute/index.ts';
 
 const MAX_USERNAME = 150;
 const MAX_EMAIL = 254;
+/** Of new tokens, in seconds, unless a user says otherwise. */
+export const DEFAULT_LIFETIME = 86_400;
 /** Ten years, in seconds. */
 const MAX_LIFETIME = 10 * 365 * 86_400;
 

@@ -5,10 +5,9 @@ import { requireWriter } from '../access/index.ts';
 import { cleanName } from '../attribute/index.ts';
 import { hashPassword } from './password.ts';
 import { problemsOfPassword } from './password-strength.ts';
-import { problemsOfEmail, problemsOfLifetime, problemsOfUsername } from './user-draft.ts';
+import { DEFAULT_LIFETIME, problemsOfEmail, problemsOfLifetime, problemsOfUsername } from './user-draft.ts';
 import { findUser, type UserRow } from './user.loader.ts';
-import { insertUser, isUsernameTaken } from './user.store.ts';
-import { getUser } from './user.update.ts';
+import { getUser, insertUser, isUsernameTaken } from './user.store.ts';
 
 export interface CreateUserInput {
   readonly username: string;
@@ -18,8 +17,6 @@ export interface CreateUserInput {
   readonly isReadonly?: boolean | null;
   readonly tokenLifetime?: number | null;
 }
-
-const DAY = 86_400;
 
 /** Creates a user as the caller may: superusers any, everybody else a co-user of his own. */
 export async function createUserAsCaller(ctx: Context, input: CreateUserInput): Promise<UserRow | null> {
@@ -32,7 +29,7 @@ export async function createUserAsCaller(ctx: Context, input: CreateUserInput): 
     ...problemsOfUsername(username),
     ...(isCoUser ? [] : problemsOfEmail(input.email ?? '')),
     ...(input.password ? problemsOfPassword(input.password, username, ['password']) : []),
-    ...problemsOfLifetime(input.tokenLifetime ?? DAY, 'tokenLifetime'),
+    ...problemsOfLifetime(input.tokenLifetime ?? DEFAULT_LIFETIME, 'tokenLifetime'),
   ];
   if (problems.length > 0) throw new Rejected(problems);
   const passwordHash = input.password ? await hashPassword(input.password) : '';
@@ -47,7 +44,7 @@ export async function createUserAsCaller(ctx: Context, input: CreateUserInput): 
       email: parent?.email ?? input.email ?? '',
       isSuperuser: input.isSuperuser ?? false,
       isReadonly: isCoUser || (input.isReadonly ?? false),
-      tokenLifetime: input.tokenLifetime ?? DAY,
+      tokenLifetime: input.tokenLifetime ?? DEFAULT_LIFETIME,
       parentUserId: parent?.id ?? null,
     });
   });

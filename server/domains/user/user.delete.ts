@@ -2,11 +2,11 @@ import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/index.ts';
 import { Rejected, rejected } from '../../errors.ts';
 import { requireWriter } from '../access/index.ts';
+import { problemsOfLastSuperuser } from './last-superuser.ts';
 import { lockRights } from './rights-lock.store.ts';
 import { findUser, type UserRow } from './user.loader.ts';
 import { isParentOf } from './user.policy.ts';
-import { deleteCredentialsOf, deleteUserRow } from './user.store.ts';
-import { getUser, problemsOfLastSuperuser } from './user.update.ts';
+import { deleteCredentialsOf, deleteUserRow, getUser } from './user.store.ts';
 
 /** Deletes a user: what it did stays its own, and nobody can act as it any more. */
 export async function deleteUser(ctx: Context, input: { readonly id: string }): Promise<UserRow | null> {

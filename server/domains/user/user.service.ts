@@ -3,7 +3,7 @@ import { inTransaction } from '../../db/index.ts';
 import { Rejected, rejected } from '../../errors.ts';
 import { cleanName, nameKey } from '../attribute/index.ts';
 import { hashPassword } from './password.ts';
-import { problemsOfUsername } from './user-draft.ts';
+import { DEFAULT_LIFETIME, problemsOfUsername } from './user-draft.ts';
 import { User } from './user.entity.ts';
 import type { UserRow } from './user.loader.ts';
 import { insertUser, isUsernameTaken } from './user.store.ts';
@@ -17,8 +17,6 @@ export interface NewUser {
   /** Seconds that new tokens live; 0 for ever. */
   readonly tokenLifetime?: number;
 }
-
-const DAY = 86_400;
 
 /** Creates a user without asking who wants it. For the command line and the first start, which ask the operator's shell. */
 export async function createUser(ctx: Context, input: NewUser): Promise<UserRow> {
@@ -37,7 +35,7 @@ export async function createUser(ctx: Context, input: NewUser): Promise<UserRow>
       passwordHash,
       isSuperuser,
       isReadonly,
-      tokenLifetime: input.tokenLifetime ?? DAY,
+      tokenLifetime: input.tokenLifetime ?? DEFAULT_LIFETIME,
       parentUserId: null,
     });
     return { id, username, isActive: true, isSuperuser, isReadonly };

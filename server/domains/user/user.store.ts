@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { isUniqueViolation, query, sql } from '../../db/index.ts';
 import { rejected } from '../../errors.ts';
+import { parseId } from '../../parse-id.ts';
 import { deletedName, nameKey } from '../attribute/index.ts';
 
 /** A user as it is now, hash of the password included: for rules and writes alone. */
@@ -26,6 +27,13 @@ export async function findUserState(ctx: Context, id: number): Promise<UserState
       from "user" where id = ${id} and deleted_time is null`,
   );
   return row ?? null;
+}
+
+export async function getUser(tx: Context, id: string, field = 'id'): Promise<UserState> {
+  const number = parseId(id);
+  const user = number === null ? null : await findUserState(tx, number);
+  if (!user) throw rejected('NOT_FOUND', `There is no user with id ${id}`, [field]);
+  return user;
 }
 
 export async function isUsernameTaken(tx: Context, username: string, exceptId: number): Promise<boolean> {

@@ -5,13 +5,14 @@ import { parseId } from '../../parse-id.ts';
 import { requireWriter } from '../access/index.ts';
 import { cleanName } from '../attribute/index.ts';
 import { lockRights } from './rights-lock.store.ts';
+import { problemsOfLastSuperuser } from './last-superuser.ts';
 import { problemsOfEmail, problemsOfLifetime, problemsOfUsername } from './user-draft.ts';
 import { findUser, type UserRow } from './user.loader.ts';
 import {
   changeUser,
   deleteCredentialsOf,
   findUserState,
-  hasOtherSuperuser,
+  getUser,
   isUsernameTaken,
   type UserState,
 } from './user.store.ts';
@@ -57,13 +58,6 @@ export async function deactivateUser(ctx: Context, id: number): Promise<void> {
 async function applyUser(tx: Context, user: UserState, next: UserState): Promise<void> {
   await changeUser(tx, next);
   if (user.isActive && !next.isActive) await deleteCredentialsOf(tx, user.id);
-}
-
-export async function getUser(tx: Context, id: string, field = 'id'): Promise<UserState> {
-  const number = parseId(id);
-  const user = number === null ? null : await findUserState(tx, number);
-  if (!user) throw rejected('NOT_FOUND', `There is no user with id ${id}`, [field]);
-  return user;
 }
 
 /** The user as it shall be. Throws everything that is wrong with it. */
@@ -120,17 +114,4 @@ async function draftParent(
     problems.push(problem('INVALID', 'Nobody is the parent of himself', ['parentUser']));
   }
   return parent?.id ?? null;
-}
-
-/** Without a superuser nobody could ever put anything right again. */
-export async function problemsOfLastSuperuser(
-  tx: Context,
-  user: UserState,
-  next: UserState | null,
-): Promise<Problem[]> {
-  const wasOne = user.isSuperuser && user.isActive;
-  const isOne = next !== null && next.isSuperuser && next.isActive;
-  if (!wasOne || isOne || (await hasOtherSuperuser(tx, user.id))) return [];
-  const field = next === null ? 'id' : next.isActive ? 'isSuperuser' : 'isActive';
-  return [problem('IN_USE', `"${user.username}" is the last active superuser; make another one first`, [field])];
 }
