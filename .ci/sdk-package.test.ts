@@ -1,0 +1,170 @@
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { publishedSdk, type Manifest } from './published-manifest.ts';
+import { run } from './test/programs.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+const MINUTE = 60_000;
+const MOST_BYTES = 60_000;
+let folder: string;
+let tarball: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'pagoda-sdk-'));
+  tarball = packSdk();
+  writeFileSync(path.join(folder, 'package.json'), '{ "name": "my-plugin", "private": true, "type": "module" }');
+  run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--loglevel=error', tarball], folder);
+}, 2 * MINUTE);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the packed SDK', () => {
+  test('is small', () => {
+    expect(statSync(tarball).size).toBeLessThanOrEqual(MOST_BYTES);
+  });
+
+  test('depends on nothing, and its doors lead to JavaScript with types', () => {
+    const manifest = JSON.parse(readFileSync(path.join(folder, 'node_modules/pagoda-plugin-sdk/package.json'), 'utf8'));
+    expect(Object.keys(manifest).filter((field) => /dependencies|scripts/i.test(field))).toEqual([]);
+    const doors = ['index', 'decorators', 'models', 'protocols', 'tasks', 'testing'];
+    expect(manifest.exports).toEqual(
+      Object.fromEntries(
+        doors.map((door) => [
+          door === 'index' ? '.' : `./${door}`,
+          { types: `./${door}.d.ts`, default: `./${door}.js` },
+        ]),
+      ),
+    );
+  });
+
+  test(
+    'compiles a plugin in an empty folder, which a host with another copy reads',
+    () => {
+      writeFileSync(path.join(folder, 'plugin.ts'), PLUGIN);
+      const strict = ['--strict', '--module', 'nodenext', '--target', 'es2022'];
+      expect(run(process.execPath, [tsc, ...strict, 'plugin.ts'], folder)).toBe('');
+      writeFileSync(path.join(folder, 'host.mjs'), HOST);
+      const own = pathToFileURL(path.join(root, 'sdk/index.ts')).href;
+      const printed = JSON.parse(run(process.execPath, ['host.mjs', own], folder));
+      expect(printed).toEqual({
+        sameCopy: false,
+        plugins: ['My Plugin v1.0.0 (my-plugin)', 'Decorated v1.0.0 (decorated)'],
+        hooks: ['entry.after_create', 'entry.validate', 'entry.after_create'],
+        refusal: 'ValidationError',
+        greeting: 'Hello, Ada!',
+        decorated: 'decorated: web1',
+        overridden: 'decorated',
+        missing: true,
+        models: ['Entry'],
+      });
+    },
+    MINUTE,
+  );
+
+  test(
+    'does not compile a misspelt hook',
+    () => {
+      writeFileSync(path.join(folder, 'wrong.ts'), WRONG);
+      const args = [tsc, '--noEmit', '--strict', '--module', 'nodenext', 'wrong.ts'];
+      expect(run(process.execPath, args, folder)).toBe('');
+    },
+    MINUTE,
+  );
+});
+
+const PLUGIN = `
+import { definePlugin, entryHook, get, overrideOperation, Plugin, successResponse, ValidationError, validationHook } from 'pagoda-plugin-sdk';
+import type { HookPayloads, PluginHookContext } from 'pagoda-plugin-sdk';
+import { entryHook as sameHook } from 'pagoda-plugin-sdk/decorators';
+import { Entry, isInitialized, getAvailableModels } from 'pagoda-plugin-sdk/models';
+import type { EntryProtocol } from 'pagoda-plugin-sdk/protocols';
+import { PluginTaskConfig } from 'pagoda-plugin-sdk/tasks';
+import { makeHarness } from 'pagoda-plugin-sdk/testing';
+
+export const copy: unknown = definePlugin;
+export const isMissing = (error: unknown): boolean => error instanceof Entry.DoesNotExist;
+export const available = (): readonly string[] => (isInitialized() ? getAvailableModels() : []);
+export const nameOf = (entry: EntryProtocol): string => entry.schema.name;
+
+export default definePlugin({
+  id: 'my-plugin',
+  name: 'My Plugin',
+  version: '1.0.0',
+  routes: [get('greet/:name/', { auth: 'public' }, ({ params }) => ({ greeting: \`Hello, \${params.name}!\` }))],
+  hooks: [
+    sameHook('after_create', ({ entry }, ctx) => ctx.log.info(entry.name)),
+    validationHook(({ name }) => { if (name === '') throw new ValidationError('no name'); }),
+  ],
+  tasks: new PluginTaskConfig({ pluginId: 'my-plugin', tasks: { task_a: { offset: 0, run: (job) => job.params } } }),
+});
+
+export class Decorated extends Plugin {
+  override id = 'decorated';
+  override name = 'Decorated';
+  said = '';
+  @entryHook('after_create')
+  log({ entry }: HookPayloads['entry.after_create'], ctx: PluginHookContext): void {
+    this.said = \`\${ctx.pluginId}: \${entry.name}\`;
+  }
+  @overrideOperation('retrieve')
+  read() {
+    return successResponse({ id: this.id });
+  }
+}
+
+export const greet = async () => (await makeHarness((await import('./plugin.js')).default).request('GET', 'greet/Ada/')).body;
+`;
+
+const HOST = `
+import * as plugin from './plugin.js';
+const sdk = await import(process.argv[2]);
+const [mine, decorated] = [sdk.readPlugin(plugin.default), sdk.readPlugin(plugin.Decorated)];
+const hooks = [...mine.hooks, ...decorated.hooks];
+const withdraw = sdk.injectModels({ Entry: { objects: {} } });
+const models = plugin.available();
+withdraw();
+let refusal;
+try { hooks[1].handler({ name: '' }); } catch (error) { refusal = sdk.isValidationError(error) && error.name; }
+hooks[2].handler({ entry: { name: 'web1' } }, { pluginId: decorated.id });
+console.log(JSON.stringify({
+  sameCopy: plugin.copy === sdk.definePlugin,
+  plugins: [String(mine), String(decorated)],
+  hooks: hooks.map(({ hook }) => hook),
+  refusal,
+  greeting: (await plugin.greet()).greeting,
+  decorated: decorated.said,
+  overridden: decorated.getHandler('retrieve')({}).body.id,
+  missing: plugin.isMissing(new sdk.DoesNotExist('Entry')),
+  models,
+}));
+`;
+
+const WRONG = `
+import { definePlugin, entryHook } from 'pagoda-plugin-sdk';
+// @ts-expect-error there is no such hook
+entryHook('after_lunch', () => {});
+// @ts-expect-error an after hook returns nothing
+entryHook('after_create', () => 'x');
+// @ts-expect-error the key is misspelt
+definePlugin({ id: 'x', name: 'X', version: '1.0.0', rotues: [] });
+`;
+
+/** Builds the package as publishing does and packs it; gives the tarball. */
+function packSdk(): string {
+  const project = path.join(root, '.ci/tsconfig.build-sdk.json');
+  const compiled = path.join(folder, '.js');
+  run(process.execPath, [tsc, '--project', project, '--emitDeclarationOnly', 'false', '--outDir', compiled], root);
+  const built = path.join(folder, 'built');
+  renameSync(path.join(compiled, 'sdk'), built);
+  const source = JSON.parse(readFileSync(path.join(root, 'sdk/package.json'), 'utf8')) as Manifest;
+  writeFileSync(path.join(built, 'package.json'), JSON.stringify(publishedSdk(source), null, 2));
+  for (const paper of ['README.md', 'CHANGELOG.md']) cpSync(path.join(root, 'sdk', paper), path.join(built, paper));
+  cpSync(path.join(root, 'LICENSE'), path.join(built, 'LICENSE'));
+  return path.join(folder, run('npm', ['pack', '--silent', '--pack-destination', folder, built], folder).trim());
+}
