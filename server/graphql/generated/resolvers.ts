@@ -1344,13 +1344,13 @@ export type PageInfo = {
 
 /** How much somebody may do. Each includes those before it. The number behind each is its code in REST. */
 export type Permission =
-  /** 8: delete it and decide who may do what with it. */
+  /** 8: delete an entity or an entity attribute, and decide who may do what with the object. */
   | 'FULL'
   /** 1: not even see it. */
   | 'NOTHING'
   /** 2: see it. */
   | 'READABLE'
-  /** 4: change it. */
+  /** 4: change it; delete and restore an entry; create entries in an entity. */
   | 'WRITABLE';
 
 /** A package that extends the server. */
