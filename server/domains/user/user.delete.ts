@@ -20,8 +20,9 @@ export async function deleteUser(ctx: Context, input: { readonly id: string }): 
     }
     const problems = await problemsOfLastSuperuser(tx, user, null);
     if (problems.length > 0) throw new Rejected(problems);
-    await deleteCredentialsOf(tx, user.id);
+    // The row first, as everybody does who makes or ends credentials: these are waited for, and found afterwards.
     await deleteUserRow(tx, user);
+    await deleteCredentialsOf(tx, user.id);
     return user.id;
   });
   return findUser(ctx, id);
