@@ -14,6 +14,8 @@ const server = path.join(dist, 'pagoda-server');
 await rm(dist, { recursive: true, force: true });
 compile('.ci/tsconfig.build.json');
 compile('.ci/tsconfig.build-sdk.json');
+// Authors read the comments in the types; saying them twice would double the package.
+compile('.ci/tsconfig.build-sdk.json', '--declaration', 'false', '--emitDeclarationOnly', 'false', '--removeComments');
 await buildSdk();
 await buildServer();
 await rm(compiled, { recursive: true });
@@ -33,9 +35,12 @@ async function buildServer(): Promise<void> {
   await copyPapers('server', server);
 }
 
-function compile(project: string): void {
+function compile(project: string, ...options: readonly string[]): void {
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
-  const { status } = spawnSync(process.execPath, [tsc, '--project', project], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [tsc, '--project', project, ...options], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (status !== 0) throw new Error(`The build stopped: tsc refused ${project}; what it said stands above.`);
 }
 

@@ -159,7 +159,13 @@ definePlugin({ id: 'x', name: 'X', version: '1.0.0', rotues: [] });
 function packSdk(): string {
   const project = path.join(root, '.ci/tsconfig.build-sdk.json');
   const compiled = path.join(folder, '.js');
-  run(process.execPath, [tsc, '--project', project, '--emitDeclarationOnly', 'false', '--outDir', compiled], root);
+  const compile = [tsc, '--project', project, '--outDir', compiled];
+  run(process.execPath, compile, root);
+  run(
+    process.execPath,
+    [...compile, '--declaration', 'false', '--emitDeclarationOnly', 'false', '--removeComments'],
+    root,
+  );
   const built = path.join(folder, 'built');
   renameSync(path.join(compiled, 'sdk'), built);
   const source = JSON.parse(readFileSync(path.join(root, 'sdk/package.json'), 'utf8')) as Manifest;

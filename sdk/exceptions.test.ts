@@ -28,9 +28,9 @@ describe('the exceptions', () => {
     ['DoesNotExist', 'DataAccessError'],
     ['MultipleObjectsReturned', 'DataAccessError'],
   ])('%s is a %s', (name, above) => {
-    const type: { readonly kind: string } = sdk[name];
+    const type: { readonly kind: string } = Reflect.get(sdk, name);
     expect(type.kind).toBe(name);
-    expect(Object.getPrototypeOf(type)).toBe(above === 'Error' ? Error : sdk[above]);
+    expect(Object.getPrototypeOf(type)).toBe(above === 'Error' ? Error : Reflect.get(sdk, above));
   });
 
   test('keep message and cause, also without any', () => {

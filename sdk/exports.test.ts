@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import ts from 'typescript';
@@ -40,6 +41,44 @@ describe('what the SDK offers', () => {
     expect(bare.map(({ name }) => name)).toEqual(['models']);
   });
 });
+
+describe('the list for authors who come from Python', () => {
+  const page = readFileSync(path.join(import.meta.dirname, '../docs/plugins/from-pagoda.md'), 'utf8');
+  const rows = page
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+
+  test('has everything that the Python package exports, once', () => {
+    const listed = rows.map(([, python = '']) => python.replaceAll('`', ''));
+    expect(listed.toSorted()).toEqual(PYTHON_EXPORTS.trim().split(/\s+/).toSorted());
+  });
+
+  test('names counterparts that exist, or says why there is none', () => {
+    const exported = exportsOf('./index.ts');
+    const wrong = rows.filter(([, , here = '', why = '']) => {
+      const names = [...here.matchAll(/`(\w+)`/g)].map(([, name = '']) => name);
+      return names.length === 0 ? here !== '–' || why === '' : !names.every((name) => exported.includes(name));
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+const PYTHON_EXPORTS = `
+Plugin PagodaError PluginError PluginLoadError PluginValidationError PluginSecurityError get_pagoda_version
+InterfaceError AuthenticationError AuthorizationError DataAccessError HookExecutionError
+PluginAPIViewMixin PluginViewSet PluginAPIView PluginPagination PluginPermission PluginSerializerMixin
+PluginPageNumberPagination PluginNoPagination PluginACLPermission IsPluginAuthenticated IsPluginOwner IsPluginAdminOrOwner
+PluginModelSerializer PluginValidationMixin PluginListSerializer PluginErrorSerializer
+celery_app PluginTaskRegistry PluginTaskConfig register_plugin_job_task Job JobStatus JobOperation JobTarget
+override_operation OverrideMeta OverrideContext success_response created_response accepted_response no_content_response
+error_response not_found_response permission_denied_response validation_error_response
+entry_hook entity_hook validation_hook get_attrs_hook
+models Entity Entry User AttributeValue EntityAttr Attribute is_initialized get_available_models
+EntityProtocol EntryProtocol UserProtocol EntityAttrProtocol AttributeProtocol AttributeValueProtocol JobProtocol
+validate_plugin_data format_datetime_for_api sanitize_plugin_id generate_plugin_cache_key log_plugin_activity
+merge_plugin_config validate_django_app_name get_plugin_module_path PluginLogger
+`;
 
 function exportsOf(file: string): readonly string[] {
   return symbolsOf(file)

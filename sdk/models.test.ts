@@ -8,8 +8,8 @@ afterEach(() => undo.splice(0).forEach((withdraw) => withdraw()));
 
 describe('models', () => {
   test.each(names)('%s says what is missing before the host gave it', (name) => {
-    expect(() => models[name].objects).toThrow(InterfaceError);
-    expect(() => models[name].objects).toThrow(
+    expect(() => Reflect.get(models, name).objects).toThrow(InterfaceError);
+    expect(() => Reflect.get(models, name).objects).toThrow(
       `The model ${name} is not available: the host has not given its models yet`,
     );
   });
