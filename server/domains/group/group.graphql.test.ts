@@ -76,6 +76,8 @@ describe('groups', () => {
     expect(names(await list('filter: { name: { eq: "l_a" } }'))).toEqual([]);
     const answer = await graphql('{ groups(filter: { name: { eq: "a\\u0000" } }) { totalCount } }');
     expect(answer.errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
+    const ofGroups = await graphql(`{ roles(after: "${first.edges[1].cursor}") { totalCount } }`);
+    expect(ofGroups.errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
   });
 
   test('a change leaves what it does not mention, and inactive members', async () => {

@@ -9,7 +9,8 @@ export {
 export { findByPassword, type PasswordOwner } from './check-password.ts';
 export { findActiveUsers } from './active-users.ts';
 export { parseIds } from './id-inputs.ts';
-export { nameCondition, type StringFilter } from './name-filter.ts';
+export type { StringFilter } from './name-filter.ts';
+export { listByName, type NamedList } from './named-list.ts';
 export { lockRights } from './rights-lock.store.ts';
 export { hashPassword, verifyPassword } from './password.ts';
 export { claimAttempt, forgetAttempts, pruneAttempts, type Guesser } from './password-attempt.store.ts';

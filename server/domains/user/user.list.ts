@@ -1,56 +1,31 @@
 import type { Context } from '../../context.ts';
-import {
-  betweenCursors,
-  encodeCursor,
-  makePage,
-  orderBy,
-  parsePage,
-  query,
-  sql,
-  type OrderKey,
-  type Page,
-  type PageArgs,
-  type Sql,
-} from '../../db/index.ts';
+import { query, sql, type Page, type PageArgs } from '../../db/index.ts';
 import { parseId } from '../../parse-id.ts';
 import { requireActor } from '../access/index.ts';
 import { nameKey, whyUnstorable } from '../attribute/index.ts';
-import { nameCondition, type StringFilter } from './name-filter.ts';
+import type { StringFilter } from './name-filter.ts';
+import { listByName, type NamedList } from './named-list.ts';
 import { findUser, USER_COLUMNS, type UserRow } from './user.loader.ts';
-
-const BY_NAME: readonly OrderKey[] = [
-  { name: 'username', expression: sql`u.username_key`, isDescending: false, isNullable: false, type: 'text' },
-  { name: 'user id', expression: sql`u.id`, isDescending: false, isNullable: false, type: 'integer' },
-];
 
 export interface UserListArgs extends PageArgs {
   readonly filter?: { readonly username?: StringFilter | null; readonly isActive?: boolean | null } | null;
 }
 
-/** The condition on `"user" u`. */
-function matching({ filter }: UserListArgs): Sql {
-  const isActive = sql`u.is_active = ${filter?.isActive ?? true}`;
-  const name = filter?.username;
-  return name ? sql`${isActive} and ${nameCondition(sql`u.username_key`, name, ['filter', 'username'])}` : isActive;
-}
+const USERS: NamedList<UserRow> = {
+  noun: 'user',
+  columns: USER_COLUMNS,
+  table: sql`"user" u`,
+  id: sql`u.id`,
+  key: sql`u.username_key`,
+  field: 'username',
+  nameOf: ({ username }) => username,
+};
 
 /** One page of the users, of the active ones unless the filter asks for the others. */
-export async function listUsers(ctx: Context, args: UserListArgs): Promise<Page<UserRow>> {
+export function listUsers(ctx: Context, args: UserListArgs): Promise<Page<UserRow>> {
   requireActor(ctx);
-  const page = parsePage(args, ctx.host.settings.maxPageSize);
-  const condition = matching(args);
-  const rows = await query<UserRow>(
-    ctx.em,
-    sql`select ${USER_COLUMNS} from "user" u where ${condition} and ${betweenCursors(BY_NAME, page)}
-      ${orderBy(BY_NAME, page.isBackward)} limit ${page.limit + 1}`,
-  );
-  const cursorOf = ({ username, id }: UserRow): string => encodeCursor(BY_NAME, [nameKey(username), id]);
-  return makePage(page, rows, cursorOf, () => countUsers(ctx, condition));
-}
-
-async function countUsers(ctx: Context, condition: Sql): Promise<number> {
-  const [row] = await query<{ total: number }>(ctx.em, sql`select count(*) as total from "user" u where ${condition}`);
-  return row?.total ?? 0;
+  const { username, isActive } = args.filter ?? {};
+  return listByName(ctx, USERS, sql`u.is_active = ${isActive ?? true}`, username, args);
 }
 
 /** All users by name, without asking who wants them: for the command line. */
