@@ -1,24 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { query } from '../../db/index.ts';
 import { makeTestApp } from '../../test/app.ts';
+import { makeMutate, problemsOf } from '../../test/mutate.ts';
 import { countStatements } from '../../test/statements.ts';
 
 const { app, data, graphql, makeGroup, makeRole, makeUser } = await makeTestApp();
+const mutate = makeMutate({ graphql });
 const run = async <Row>(text: string, values: readonly unknown[] = []) =>
   query<Row>((await app.contextFor(null)).em, text, values);
 
 const MEMBERS = 'users { username } groups { name } adminUsers { username } adminGroups { name }';
 const ROLE = `role { id name description isActive isEditable ${MEMBERS} }`;
 
-async function change(name: 'createRole' | 'updateRole' | 'deleteRole', input: object, token?: string) {
-  const type = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}Input!`;
-  const text = `mutation ($input: ${type}) { ${name}(input: $input) { ${ROLE} errors { code message path } } }`;
-  const answer = await graphql(text, { input }, token);
-  if (!answer.data) throw new Error(JSON.stringify(answer.errors));
-  return answer.data[name];
-}
-const problemsOf = ({ errors }: { errors: { code: string; path: string[] }[] }) =>
-  errors.map(({ code, path }) => [code, ...path].join(' '));
+const change = (name: 'createRole' | 'updateRole' | 'deleteRole', input: object, token?: string) =>
+  mutate(name, input, ROLE, token);
 const id = ({ id: number }: { readonly id: number }) => String(number);
 const find = async (role: { readonly id: number }, token?: string) =>
   (

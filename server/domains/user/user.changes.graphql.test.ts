@@ -1,39 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { query } from '../../db/index.ts';
 import { makeTestApp } from '../../test/app.ts';
+import { problemsOf } from '../../test/mutate.ts';
 import { verifyPassword } from './password.ts';
+import { makeUsers } from './test/users.ts';
 
-const { admin, app, data, graphql, makeUser, makeGroup, makeRole } = await makeTestApp();
-const run = async <Row>(text: string, values: readonly unknown[] = []) =>
-  query<Row>((await app.contextFor(null)).em, text, values);
-
-const USER =
-  'user { id username email isActive isSuperuser isReadonly tokenLifetime parentUser { username } groups { isDirect } roles { isAdmin } }';
-const SELECTED: Readonly<Record<string, string>> = { token: 'token { id note } secret' };
-
-/** The payload of one mutation with this input, given as an object. */
-async function change(name: string, input: object, token?: string | null, select = USER) {
-  const type = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}Input!`;
-  const answer = await graphql(
-    `mutation ($input: ${type}) { ${name}(input: $input) { ${SELECTED[select] ?? select} errors { code message path } } }`,
-    { input },
-    token,
-  );
-  if (!answer.data) throw new Error(JSON.stringify(answer.errors));
-  return answer.data[name];
-}
-const problemsOf = ({ errors }: { errors: { code: string; path: string[] }[] }) =>
-  errors.map(({ code, path }) => [code, ...path].join(' '));
-const passwordHashOf = async (id: string | number) =>
-  (await run<{ hash: string }>('select password_hash as hash from "user" where id = $1', [Number(id)]))[0]?.hash ?? '';
-const countOf = async (table: 'token' | 'session', id: string | number) =>
-  Number((await run<{ n: number }>(`select count(*) as n from ${table} where user_id = $1`, [Number(id)]))[0]?.n);
-const logIn = (id: string | number) =>
-  run(
-    `insert into session (user_id, hash, expires_time) values ($1, sha256(random()::text::bytea), now() + interval '1 day')`,
-    [Number(id)],
-  );
-const statusOf = async (token: string) => (await graphql('{ me { id } }', {}, token)).status;
+const testApp = await makeTestApp();
+const { admin, data, graphql, makeUser, makeGroup, makeRole } = testApp;
+const { run, change, passwordHashOf, countOf, logIn, statusOf } = makeUsers(testApp);
 
 describe('creating', () => {
   test('a superuser creates users as he says', async () => {

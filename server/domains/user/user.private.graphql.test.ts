@@ -1,39 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { query } from '../../db/index.ts';
 import { makeTestApp } from '../../test/app.ts';
+import { problemsOf } from '../../test/mutate.ts';
 import { verifyPassword } from './password.ts';
+import { makeUsers } from './test/users.ts';
 
-const { admin, app, data, graphql, makeUser, token: adminToken } = await makeTestApp();
-const run = async <Row>(text: string, values: readonly unknown[] = []) =>
-  query<Row>((await app.contextFor(null)).em, text, values);
+const testApp = await makeTestApp();
+const { admin, data, graphql, makeUser, token: adminToken } = testApp;
+const { run, change, passwordHashOf, countOf, logIn, statusOf } = makeUsers(testApp);
 
-const USER =
-  'user { id username email isActive isSuperuser isReadonly tokenLifetime parentUser { username } groups { isDirect } roles { isAdmin } }';
-const SELECTED: Readonly<Record<string, string>> = { token: 'token { id note } secret' };
-
-/** The payload of one mutation with this input, given as an object. */
-async function change(name: string, input: object, token?: string | null, select = USER) {
-  const type = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}Input!`;
-  const answer = await graphql(
-    `mutation ($input: ${type}) { ${name}(input: $input) { ${SELECTED[select] ?? select} errors { code message path } } }`,
-    { input },
-    token,
-  );
-  if (!answer.data) throw new Error(JSON.stringify(answer.errors));
-  return answer.data[name];
-}
-const problemsOf = ({ errors }: { errors: { code: string; path: string[] }[] }) =>
-  errors.map(({ code, path }) => [code, ...path].join(' '));
-const passwordHashOf = async (id: string | number) =>
-  (await run<{ hash: string }>('select password_hash as hash from "user" where id = $1', [Number(id)]))[0]?.hash ?? '';
-const countOf = async (table: 'token' | 'session', id: string | number) =>
-  Number((await run<{ n: number }>(`select count(*) as n from ${table} where user_id = $1`, [Number(id)]))[0]?.n);
-const logIn = (id: string | number) =>
-  run(
-    `insert into session (user_id, hash, expires_time) values ($1, sha256(random()::text::bytea), now() + interval '1 day')`,
-    [Number(id)],
-  );
-const statusOf = async (token: string) => (await graphql('{ me { id } }', {}, token)).status;
+const TOKEN = 'token { id note } secret';
 
 describe('passwords', () => {
   const set = async (input: object, token?: string) => problemsOf(await change('setPassword', input, token));
@@ -111,7 +86,7 @@ describe('what is private', () => {
   test('is for the user, its parent and superusers', async () => {
     const { token: parent } = await makeUser({ username: 'private', email: 'p@example.com' });
     const { user } = await change('createUser', { username: 'bot' }, parent);
-    const { secret } = await change('createToken', { user: user.id, note: 'robot' }, parent, 'token');
+    const { secret } = await change('createToken', { user: user.id, note: 'robot' }, parent, TOKEN);
     const { token: stranger } = await makeUser({ username: 'curious' });
     const look = async (token: string) =>
       (
@@ -163,7 +138,7 @@ describe('what is private', () => {
   test('a parent makes and ends tokens of its co-users, but not of one that may do everything', async () => {
     const { token: parent } = await makeUser({ username: 'maker' });
     const { user } = await change('createUser', { username: 'bot' }, parent);
-    const make = async (token?: string) => change('createToken', { user: user.id }, token, 'token');
+    const make = async (token?: string) => change('createToken', { user: user.id }, token, TOKEN);
     expect(problemsOf(await make())).toEqual(['PERMISSION_DENIED user']);
     const { secret, token } = await make(parent);
     const me = await graphql('{ me { username isReadonly } }', {}, secret);
@@ -171,7 +146,7 @@ describe('what is private', () => {
     expect((await change('revokeToken', { id: token.id }, parent, 'token { id }')).errors).toEqual([]);
     expect(await statusOf(secret)).toBe(401);
     const { secret: reading } = await make(parent);
-    expect(problemsOf(await change('createToken', { user: String(admin.id) }, reading, 'token'))).toEqual([
+    expect(problemsOf(await change('createToken', { user: String(admin.id) }, reading, TOKEN))).toEqual([
       'PERMISSION_DENIED',
     ]);
     await change('updateUser', { id: user.id, isSuperuser: true });
@@ -179,13 +154,13 @@ describe('what is private', () => {
     expect(problemsOf(await change('deleteUser', { id: user.id }, parent))).toEqual(['PERMISSION_DENIED id']);
     await change('updateUser', { id: user.id, isSuperuser: false, isActive: false });
     expect(problemsOf(await make(parent))).toEqual(['NOT_FOUND user']);
-    expect(problemsOf(await change('createToken', { user: 'x' }, parent, 'token'))).toEqual(['NOT_FOUND user']);
+    expect(problemsOf(await change('createToken', { user: 'x' }, parent, TOKEN))).toEqual(['NOT_FOUND user']);
   });
 });
 
 test('no token is left by one who is deactivated while he makes them', async () => {
   const { actor, token } = await makeUser({ username: 'in a hurry' });
-  const making = Array.from({ length: 8 }, () => change('createToken', {}, token, 'token').catch(() => null));
+  const making = Array.from({ length: 8 }, () => change('createToken', {}, token, TOKEN).catch(() => null));
   await change('updateUser', { id: String(actor.id), isActive: false });
   await Promise.all(making);
   expect(await countOf('token', actor.id)).toBe(0);
