@@ -123,7 +123,7 @@ async function problemsOfRemovedChoices(
 ): Promise<Problem[]> {
   const values = new Set(kept.map(({ value }) => value));
   const removed = attr.choices.filter(({ value }) => !values.has(value)).map(({ value }) => value);
-  const used = removed.length === 0 ? [] : await findUsedChoices(tx, attr.id, removed);
+  const used = removed.length === 0 ? [] : await findUsedChoices(tx, attr, removed);
   if (used.length === 0) return [];
   const message = `Entries still hold the choices ${used.join(', ')} of "${attr.name}"; give those entries another value first`;
   return [problem('IN_USE', message, [...path, 'choices'])];

@@ -268,10 +268,35 @@ describe('values become names of entries', () => {
   });
 });
 
-test('the columns of an entity are no secret, whatever the caller may do with them', async () => {
+test('the columns of an entity are no secret, but for what new entries get in them', async () => {
+  const attrs = [{ id: column, defaultValue: 'x' }];
+  await updateEntity(await app.contextFor(admin), { id, attrs });
+  const read = async () => (await graphql(`{ entity(id: ${id}) { attrs { name defaultValue } } }`, {}, token)).data;
+  expect((await read()).entity.attrs).toEqual([{ name: 'label', defaultValue: 'x' }]);
   await restrict('ENTITY_ATTR', column, 'NOTHING');
-  const { data } = await graphql(`{ entity(id: ${id}) { attrs { name } } }`, {}, token);
-  expect(data.entity.attrs).toEqual([{ name: 'label' }]);
+  expect((await read()).entity.attrs).toEqual([{ name: 'label', defaultValue: null }]);
+});
+
+test('choices that only entries hold which the caller may not see can go as if nobody held them', async () => {
+  const choices = ['a', 'b', 'c'].map((value) => ({ value, label: value }));
+  const owner = await makeEntity([{ name: 'pick', type: 'SELECT', choices }]);
+  const pick = Number(owner.attrs[0]?.id);
+  const make = async (value: string) =>
+    createEntry(await app.contextFor(admin), {
+      entity: String(owner.id),
+      name: value,
+      attrs: [{ attr: 'pick', value }],
+    });
+  const [a, b] = [await make('a'), await make('b')];
+  const messages = async () => {
+    const change = { id: String(owner.id), attrs: [{ id: String(pick), choices: choices.slice(2) }] };
+    return (await errorsOf('updateEntity', change)).map(({ message }) => message.split('of')[0]);
+  };
+  expect(await messages()).toEqual(['Entries still hold the choices a, b ']);
+  await restrict('ENTRY', a.id, 'NOTHING');
+  expect(await messages()).toEqual(['Entries still hold the choices b ']);
+  await restrict('ATTRIBUTE', b.doc?.[pick]?.[0] ?? 0, 'NOTHING');
+  expect(await messages()).toEqual([]);
 });
 
 describe('GET /entity/api/v2/', () => {

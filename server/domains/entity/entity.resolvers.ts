@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { connectionResolvers, edgeResolvers, mutation } from '../../graphql/index.ts';
 import type { Resolvers } from '../../graphql/generated/resolvers.ts';
 import { findUser } from '../user/index.ts';
-import { canReadEntity, requireActor } from '../access/index.ts';
+import { canReadAttr, canReadEntity, requireActor } from '../access/index.ts';
 import type { Entity, EntityAttr } from './catalog.ts';
 import { findEntityBy } from './find-entity.ts';
 import { listEntities, type EntityListArgs } from './entity.list.ts';
@@ -30,6 +30,8 @@ export const entityResolvers = {
     type: ({ type }: EntityAttr) => type.name,
     referral: ({ referral }: EntityAttr, _: unknown, ctx: Context) =>
       referral.map((id) => ctx.catalog.getEntity(id)).filter((entity) => canReadEntity(ctx, entity)),
+    // It is a value of entries, and not every one may be seen.
+    defaultValue: (attr: EntityAttr, _: unknown, ctx: Context) => (canReadAttr(ctx, attr) ? attr.defaultValue : null),
     extensions: (attr: EntityAttr | HookedAttr) => ('extensions' in attr ? attr.extensions : null),
   },
   EntityConnection: connectionResolvers,

@@ -1,8 +1,10 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Actor, Context } from '../../context.ts';
 import { query, sql } from '../../db/index.ts';
+import { readableAttribute, readableEntries } from '../access/index.ts';
 import { deletedName, nameKey, type AttributeType } from '../attribute/index.ts';
 import type { AttrDraft } from './attr-draft.ts';
+import type { EntityAttr } from './catalog.ts';
 import { EntityAttrRecord, EntityRecord } from './entity.entity.ts';
 import type { EntityDraft } from './entity-draft.ts';
 
@@ -114,13 +116,14 @@ export async function hasActiveEntries(tx: Context, entityId: number): Promise<b
   return row?.found ?? false;
 }
 
-/** Which of the values of choices active entries hold. */
-export async function findUsedChoices(tx: Context, entityAttrId: number, values: readonly string[]): Promise<string[]> {
+/** Which of the values of choices active entries hold, as far as the caller may see them: nobody else's values are told. */
+export async function findUsedChoices(tx: Context, attr: EntityAttr, values: readonly string[]): Promise<string[]> {
   const rows = await query<{ text: string }>(
     tx.em,
     sql`select w.text from unnest(${values}::text[]) w (text) where exists (
       select from entry_text t join entry e on e.id = t.entry_id and e.is_active
-      where t.entity_attr_id = ${entityAttrId} and t.text = w.text) order by 1`,
+      where t.entity_attr_id = ${attr.id} and t.text = w.text and ${readableEntries(tx)} and ${readableAttribute(tx, attr)})
+      order by 1`,
   );
   return rows.map(({ text }) => text);
 }

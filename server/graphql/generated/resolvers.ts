@@ -732,7 +732,7 @@ export type EntityAttr = {
   readonly acl: Maybe<Acl>;
   /** What a select can hold; empty for other types. */
   readonly choices: ReadonlyArray<Choice>;
-  /** What a new entry gets when it names no value; null for none. */
+  /** What a new entry gets when it names no value; null for none, and when the caller may not see the values. */
   readonly defaultValue: Maybe<Scalars['JSON']['output']>;
   /** The attribute of referred entries that labels them; empty for their name. */
   readonly displayAttr: Scalars['String']['output'];
