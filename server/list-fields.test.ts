@@ -1,33 +1,13 @@
 /** However many rows a list brings or stands below: the number of SQL statements is the same. Lists are found in the SDL. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { Kind, parse, type TypeNode } from 'graphql';
 import { query } from './db/index.ts';
 import { createEntity } from './domains/entity/index.ts';
 import { createEntries, createEntry, updateEntry } from './domains/entry/index.ts';
 import { makeTestApp } from './test/app.ts';
+import { listFields } from './test/list-fields.ts';
 import { listStatements } from './test/statements.ts';
 
 const { app, admin, data, makeUser } = await makeTestApp({ PAGODA_MAX_COST: '1000000000' });
-
-const SDL = new URL('../schema/', import.meta.url);
-
-function isList(type: TypeNode): boolean {
-  if (type.kind === Kind.NON_NULL_TYPE) return isList(type.type);
-  return type.kind === Kind.LIST_TYPE || type.name.value.endsWith('Connection');
-}
-
-/** `Entry.attrs` for every field of an object type that brings many; what a connection consists of counts for its field. */
-function listFields(): string[] {
-  const definitions = readdirSync(SDL).flatMap((file) => parse(readFileSync(new URL(file, SDL), 'utf8')).definitions);
-  return definitions.flatMap((type) => {
-    if (type.kind !== Kind.OBJECT_TYPE_DEFINITION && type.kind !== Kind.OBJECT_TYPE_EXTENSION) return [];
-    if (type.name.value.endsWith('Connection')) return [];
-    return (type.fields ?? [])
-      .filter((field) => isList(field.type))
-      .map((field) => `${type.name.value}.${field.name.value}`);
-  });
-}
 
 /** Errors are what was found in the input, plugins what the process has loaded: nobody has to be asked for them. */
 const WITHOUT_ROWS = [/Payload\.errors$/, /^UserError\.path$/, /^Query\.plugins$/, /^Plugin\./];
