@@ -20,7 +20,8 @@ export function whyNotWrapped(hosted: HostedPlugin, schema: GraphQLSchema): stri
     const [name = '', field = ''] = target.split('.');
     const type = schema.getType(name);
     if (typeof wrapper !== 'function') return `what it wraps ${target} with is no function`;
-    if (!isObjectType(type) || !type.getFields()[field]) return `it wraps ${target}, which no part declares`;
+    if (!isObjectType(type) || !type.getFields()[field])
+      return `it wraps ${target}, which no part before it declares. If a plugin does, add that to its dependencies`;
     if (type === schema.getSubscriptionType()) return `it wraps ${target}, and subscriptions cannot be wrapped`;
   }
   return null;

@@ -26,7 +26,10 @@ const FAULTS: Readonly<Record<string, readonly [source: string, reason: string |
     'resolvers: { Query: { entries: () => null } }',
     'it resolves Query.entries, as core.entry does.',
   ],
-  'wraps-nothing': ["wrap: { 'Query.nothing': (next) => next() }", 'it wraps Query.nothing, which no part declares'],
+  'wraps-nothing': [
+    "wrap: { 'Query.nothing': (next) => next() }",
+    'it wraps Query.nothing, which no part before it declares. If a plugin does, add that to its dependencies',
+  ],
   'wraps-events': [
     "wrap: { 'Subscription.entryChanged': (next) => next() }",
     'it wraps Subscription.entryChanged, and subscriptions cannot be wrapped',
