@@ -39,7 +39,7 @@ const FOR_EDITORS: Readonly<Record<string, () => string>> = {
 };
 
 const { __schema: schema } = await data(
-  '{ __schema { queryType { fields { name } } mutationType { fields { name } } } }',
+  '{ __schema { queryType { fields { name } } mutationType { fields { name } } subscriptionType { fields { name } } } }',
 );
 const namesOf = ({ fields }: { fields: { name: string }[] }): string[] => fields.map(({ name }) => name).toSorted();
 
@@ -69,6 +69,20 @@ describe.each(Object.keys(FOR_EDITORS))('%s', (field) => {
     const answer = await graphql(FOR_EDITORS[field]?.() ?? '', {}, token);
     expect([answer.data?.[field] ?? null, answer.errors?.[0]?.extensions?.['code']]).toEqual([null, code]);
   });
+});
+
+const SUBSCRIPTIONS: Readonly<Record<string, string>> = {
+  entryChanged: 'subscription { entryChanged(entityName: "Rack") { kind } }',
+};
+
+test('every subscription stands here', () => {
+  expect(Object.keys(SUBSCRIPTIONS).toSorted()).toEqual(namesOf(schema.subscriptionType));
+});
+
+test.each(Object.entries(SUBSCRIPTIONS))('%s is refused to the anonymous', async (_field, query) => {
+  const { body } = await app.fastify.inject({ method: 'POST', url: '/graphql/stream', payload: { query } });
+  expect(body).toContain('"code":"UNAUTHENTICATED"');
+  expect(body).toContain('event: complete');
 });
 
 const CHANGES: Readonly<Record<string, () => string>> = {
