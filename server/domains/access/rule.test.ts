@@ -19,6 +19,8 @@ function below(limit: number): number {
 
 const pick = <T>(values: readonly T[]): T => values[below(values.length)] as T;
 const ROLES = [1, 2, 3, 4, 5, 6];
+/** Roles that nothing is granted to: whoever has so many is asked for in another way. */
+const OTHERS = Array.from({ length: 1000 }, (_, index) => 100 + index);
 const OBJECTS = 120;
 const ALL_LEVELS = Object.values(LEVELS);
 
@@ -40,6 +42,9 @@ const ACTORS: readonly (Actor | null)[] = [
   actor([], { isSuperuser: true, isReadonly: true }),
   actor([]),
   actor([1, 2, 3, 4, 5, 6]),
+  actor(OTHERS),
+  actor([2, 5, ...OTHERS]),
+  actor([2, 5, ...OTHERS], { isReadonly: true }),
   ...Array.from({ length: 10 }, (_, index) =>
     actor(
       ROLES.filter(() => below(3) === 0),

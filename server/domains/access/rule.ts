@@ -96,13 +96,21 @@ export function allowedRows(actor: Actor | null, level: Level, chain: readonly L
   return decide(CONDITIONS, actor, level, chain);
 }
 
+/** Each row is asked for each of so many. Of more a table is made once for the statement, so that a row costs what its own list is long. */
+const FEW_ROLES = 50;
+
 /** An object whose list is in a column of the row that is asked about; null is open. */
 export function linkOfColumn(acl: Sql): Link<Sql> {
   return {
     isOpenAt: (level) => sql`(${acl} is null or (${acl} ->> 'open')::int >= ${rawSql(String(level))})`,
-    isGrantedAt: (level, roleIds) =>
+    isGrantedAt: (level, roleIds) => {
+      if (roleIds.length === 0) return NO;
       // As one text: a list would be quoted element by element for each statement.
-      roleIds.length === 0 ? NO : sql`(${acl} -> 'grants') ?| ${`{${grantsOf(level, roleIds).join()}}`}::text[]`,
+      const wanted = sql`${`{${grantsOf(level, roleIds).join()}}`}::text[]`;
+      if (roleIds.length <= FEW_ROLES) return sql`(${acl} -> 'grants') ?| ${wanted}`;
+      return sql`exists (
+        select from jsonb_array_elements_text(${acl} -> 'grants') held where held in (select unnest(${wanted})))`;
+    },
   };
 }
 
