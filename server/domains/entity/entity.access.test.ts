@@ -5,7 +5,7 @@ import { makeTestApp } from '../../test/app.ts';
 import { makeRestrict } from '../../test/restrict.ts';
 import { countStatements } from '../../test/statements.ts';
 import { LEVELS, type LevelName } from '../access/index.ts';
-import { createEntry, deleteEntry } from '../entry/index.ts';
+import { createEntry } from '../entry/index.ts';
 import { createEntity, deleteEntity, updateEntity, type Entity } from './index.ts';
 
 let hookRuns = 0;
@@ -205,67 +205,6 @@ test('entries that the caller may not see keep their entity, and are not counted
   expect(await errorsOf('deleteEntity', { id })).toEqual([
     { code: 'IN_USE', message: `Entity "${entity.name}" still has entries; delete them first`, path: ['id'] },
   ]);
-});
-
-describe('values become names of entries', () => {
-  let owner: Entity;
-  let text: string;
-  let to: string;
-  let entry: Awaited<ReturnType<typeof createEntry>>;
-  let target: Awaited<ReturnType<typeof createEntry>>;
-  beforeEach(async () => {
-    target = await createEntry(await app.contextFor(admin), { entity: id, name: 'hidden target' });
-    owner = await makeEntity([
-      { name: 'text', type: 'STRING' },
-      { name: 'to', type: 'OBJECT', referral: [id] },
-    ]);
-    [text = '', to = ''] = owner.attrs.map((attr) => String(attr.id));
-    const attrs = [
-      { attr: 'text', value: 'hidden text' },
-      { attr: 'to', value: target.id },
-    ];
-    entry = await createEntry(await app.contextFor(admin), { entity: String(owner.id), name: 'open', attrs });
-  });
-
-  const naming = (attr: string) =>
-    codesOf('updateEntity', {
-      id: String(owner.id),
-      itemNameType: 'ATTRIBUTES',
-      attrs: [{ id: attr, nameOrder: 1 }],
-    });
-  const textOf = (): number => entry.doc?.[Number(text)]?.[0] ?? 0;
-
-  test('when who wants it may see all of them', async () => {
-    expect([await naming(text), await naming(to)]).toEqual([[], []]);
-  });
-
-  test('never when one of an entry is closed to him', async () => {
-    await restrict('ATTRIBUTE', textOf(), 'NOTHING');
-    expect([await naming(text), await naming(to)]).toEqual([['PERMISSION_DENIED attrs.0.nameOrder'], []]);
-    await restrict('ENTRY', entry.id, 'NOTHING');
-    expect(await naming(text)).toEqual([]);
-  });
-
-  test('never when he may not see what one refers to, or it was deleted', async () => {
-    await restrict('ENTRY', target.id, 'NOTHING');
-    expect([await naming(text), await naming(to)]).toEqual([[], ['PERMISSION_DENIED attrs.0.nameOrder']]);
-    await restrict('ENTRY', target.id, 'FULL');
-    await restrict('ENTITY', id, 'NOTHING');
-    expect(await naming(to)).toEqual(['PERMISSION_DENIED attrs.0.nameOrder']);
-    await restrict('ENTITY', id, 'FULL');
-    await deleteEntry(await app.contextFor(admin), { id: String(target.id) });
-    expect(await naming(to)).toEqual(['PERMISSION_DENIED attrs.0.nameOrder']);
-  });
-
-  test('never by the type of the names alone when he may not see the column, but for superusers, and what is a name stays one', async () => {
-    const attrs = [{ id: text, nameOrder: 1 }];
-    await updateEntity(await app.contextFor(admin), { id: String(owner.id), attrs });
-    await restrict('ENTITY_ATTR', text, 'NOTHING');
-    const change = { id: String(owner.id), itemNameType: 'ATTRIBUTES' } as const;
-    expect(await codesOf('updateEntity', change)).toEqual(['PERMISSION_DENIED itemNameType']);
-    await updateEntity(await app.contextFor(admin), change);
-    expect(await codesOf('updateEntity', change)).toEqual([]);
-  });
 });
 
 test('the columns of an entity are no secret, but for what new entries get in them', async () => {
