@@ -9,6 +9,7 @@ import { addGraphqlCommand } from './commands/graphql.ts';
 import { addKeysCommand } from './commands/keys.ts';
 import { addLoadCommand } from './commands/load.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
+import { addPluginsCommand } from './commands/plugins.ts';
 import { addSchemaCommand } from './commands/schema.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addTokenCommand } from './commands/token.ts';
@@ -51,6 +52,7 @@ export function makeProgram(invocation: Invocation): Command {
   addGraphqlCommand(program, invocation);
   addKeysCommand(program, invocation);
   addConfigCommand(program, invocation);
+  addPluginsCommand(program, invocation);
   addSchemaCommand(program, invocation);
   addCheckCommand(program, invocation);
   addDumpCommand(program, invocation);

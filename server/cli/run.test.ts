@@ -40,6 +40,7 @@ describe('the command line', () => {
     'graphql',
     'keys',
     'config',
+    'plugins',
     'schema',
     'check',
     'dump',

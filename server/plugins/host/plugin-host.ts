@@ -67,9 +67,13 @@ export class PluginHost implements PluginList {
     log.info('Starting plugin discovery...');
     const { candidates, failed } = await loadCandidates(options);
     for (const { entry } of candidates) log.info(`Loaded external plugin: ${entry}`);
+    tellRefused(log, failed);
     const plugins = buildPlugins(options, candidates, failed);
     for (const { identity } of plugins.enabled) log.info(`Registered plugin: ${identity.id} v${identity.version}`);
-    for (const refusal of plugins.refused) log.error({ plugin: refusal.plugin?.id ?? refusal.entry }, lineOf(refusal));
+    tellRefused(
+      log,
+      plugins.refused.filter((refusal) => !failed.includes(refusal)),
+    );
     if (options.isStrict && plugins.refused.length > 0) throw new PluginsRefused(plugins.refused);
     return new PluginHost(plugins, options, true);
   }
@@ -130,6 +134,10 @@ interface Loaded {
 
 function isRefusal(choice: Choice): choice is Refusal {
   return 'reason' in choice;
+}
+
+function tellRefused(log: Logger, refused: readonly Refusal[]): void {
+  for (const refusal of refused) log.error({ plugin: refusal.plugin?.id ?? refusal.entry }, lineOf(refusal));
 }
 
 function lineOf({ entry, reason }: Refusal): string {
