@@ -22,3 +22,4 @@ export { compilePattern, type CompiledPattern, type NamePattern } from './item-n
 export { checkName, cleanName, isLongerThan, type NameRule } from './name.ts';
 export { foldText, nameKey } from './name-key.ts';
 export { whyUnstorable } from './storable-text.ts';
+export { offsetAt } from './time-zone.ts';

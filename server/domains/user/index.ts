@@ -17,6 +17,7 @@ export { claimAttempt, forgetAttempts, pruneAttempts, type Guesser } from './pas
 export { Token, TokenSchema, User, UserSchema } from './user.entity.ts';
 export { findUser, loadUserViews, USER_COLUMNS, userLoader, type UserRow } from './user.loader.ts';
 export { seesPrivate, type TokenRow } from './user-details.loader.ts';
+export { canSeePrivate } from './user.policy.ts';
 export { userRegistration } from './user.registration.ts';
 export { createToken, createTokenFor, revokeToken, type NewToken } from './token.service.ts';
 export { problemsOfPassword } from './password-strength.ts';
