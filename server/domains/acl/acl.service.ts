@@ -50,6 +50,6 @@ async function changeAcl(tx: Context, input: SetAclInput): Promise<AclObject> {
     problems.push(problem('PERMISSION_DENIED', message));
   }
   if (problems.length > 0) throw new Rejected(problems);
-  if (changes.length > 0) await writeAcl(tx.em, actor.id, { ...object, acl, changes });
+  await writeAcl(tx.em, actor.id, { ...object, acl, changes });
   return object;
 }
