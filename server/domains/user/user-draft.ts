@@ -8,8 +8,13 @@ export const DEFAULT_LIFETIME = 86_400;
 /** Ten years, in seconds. */
 const MAX_LIFETIME = 10 * 365 * 86_400;
 
+/** With these somebody could look like somebody else. */
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+
 export function problemsOfUsername(username: string): readonly Problem[] {
-  return checkName(username, { subject: 'The username', max: MAX_USERNAME, path: ['username'] });
+  const problems = checkName(username, { subject: 'The username', max: MAX_USERNAME, path: ['username'] });
+  if (problems.length > 0 || !INVISIBLE.test(username)) return problems;
+  return [problem('INVALID', 'The username has a character that cannot be seen; leave it out', ['username'])];
 }
 
 export function problemsOfEmail(email: string): readonly Problem[] {

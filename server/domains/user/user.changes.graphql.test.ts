@@ -170,6 +170,36 @@ describe('changing', () => {
     expect(await statusOf(token)).toBe(401);
   });
 
+  test('with a parent its co-users go, whose tokens the parent made', async () => {
+    const { actor, token } = await makeUser({ username: 'parent that leaves' });
+    const { user } = await change('createUser', { username: 'bot' }, token);
+    const { secret } = await change('createToken', { user: user.id, note: 'robot' }, token, 'token { id } secret');
+    expect(await statusOf(secret)).toBe(200);
+    await change('updateUser', { id: String(actor.id), isActive: false });
+    expect(await statusOf(secret)).toBe(401);
+  });
+
+  test.each([{ isSuperuser: true }, { parentUser: null }])(
+    'what a parent knows of a co-user is worth nothing after %j',
+    async (promotion) => {
+      const { token } = await makeUser({ username: `parent ${Object.keys(promotion).join('')}` });
+      const { user } = await change('createUser', { username: 'bot', password: 'known to both' }, token);
+      const { secret } = await change('createToken', { user: user.id, note: 'robot' }, token, 'token { id } secret');
+      await logIn(user.id);
+      expect((await change('updateUser', { id: user.id, ...promotion })).errors).toEqual([]);
+      expect([await statusOf(secret), await countOf('session', user.id)]).toEqual([401, 0]);
+      expect(await passwordHashOf(user.id)).toBe('');
+    },
+  );
+
+  test('a name that looks like another one is refused', async () => {
+    const { token, actor } = await makeUser({ username: 'plain' });
+    for (const username of ['adm\u200Bin', 'admin\u202E', 'a\u00ADdmin']) {
+      const answer = await change('updateUser', { id: String(actor.id), username }, token);
+      expect(problemsOf(answer)).toEqual(['INVALID username']);
+    }
+  });
+
   test('names are exchanged for free ones only, also when two want one at once', async () => {
     const two = [await makeUser({ username: 'race a' }), await makeUser({ username: 'race b' })];
     const outcomes = await Promise.all(

@@ -106,6 +106,20 @@ export async function deleteCredentialsOf(tx: Context, userId: number): Promise<
   await deleteSessionsOf(tx, userId);
 }
 
+/** The users that it is the parent of, which nobody else changes until the transaction ends. */
+export async function lockCoUsers(tx: Context, parentId: number): Promise<readonly number[]> {
+  const rows = await query<{ id: number }>(
+    tx.em,
+    sql`select id from "user" where parent_user_id = ${parentId} order by id for update`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Nobody logs in with the password that was known so far. */
+export async function forgetPassword(tx: Context, userId: number): Promise<void> {
+  await query(tx.em, sql`update "user" set password_hash = '' where id = ${userId}`);
+}
+
 /** What was done stays the user's; nothing else does. */
 export async function deleteUserRow(tx: Context, user: UserState): Promise<void> {
   const { id } = user;

@@ -4,6 +4,7 @@ import { problem, Rejected, rejected, type Problem } from '../../errors.ts';
 import { parseId } from '../../parse-id.ts';
 import { requireWriter } from '../access/index.ts';
 import { cleanName } from '../attribute/index.ts';
+import { putOut } from './put-out.ts';
 import { lockRights } from './rights-lock.store.ts';
 import { problemsOfLastSuperuser } from './last-superuser.ts';
 import { problemsOfEmail, problemsOfLifetime, problemsOfUsername } from './user-draft.ts';
@@ -12,6 +13,7 @@ import {
   changeUser,
   deleteCredentialsOf,
   findUserState,
+  forgetPassword,
   getUser,
   isUsernameTaken,
   type UserState,
@@ -57,7 +59,16 @@ export async function deactivateUser(ctx: Context, id: number): Promise<void> {
 
 async function applyUser(tx: Context, user: UserState, next: UserState): Promise<void> {
   await changeUser(tx, next);
-  if (user.isActive && !next.isActive) await deleteCredentialsOf(tx, user.id);
+  if (user.isActive && !next.isActive) await putOut(tx, user.id);
+  if (!outgrowsParent(user, next)) return;
+  await deleteCredentialsOf(tx, user.id);
+  await forgetPassword(tx, user.id);
+}
+
+/** Whoever made a co-user knows its password and has tokens of it: they do not grow with it, nor go along to another parent. */
+function outgrowsParent(user: UserState, next: UserState): boolean {
+  if (user.parentUserId === null) return false;
+  return (next.isSuperuser && !user.isSuperuser) || next.parentUserId !== user.parentUserId;
 }
 
 /** The user as it shall be. Throws everything that is wrong with it. */

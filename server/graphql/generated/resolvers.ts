@@ -1892,13 +1892,13 @@ export type UpdateUserInput = {
   readonly email?: InputMaybe<Scalars['String']['input']>;
   /** The id of the user. */
   readonly id: Scalars['ID']['input'];
-  /** Whether the user can log in: false ends its tokens and sessions at once. Only superusers may change it. */
+  /** Whether the user can log in: false ends its tokens and sessions at once, and those of its co-users. Only superusers may change it. */
   readonly isActive?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether the user may only read. Only superusers may change it. */
   readonly isReadonly?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Whether the user may do everything. Only superusers may change it. */
+  /** Whether the user may do everything. Only superusers may change it. A co-user that becomes one loses its password, tokens and sessions, which its parent knows. */
   readonly isSuperuser?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The user whose co-user it is; null for none. Only superusers may change it. */
+  /** The user whose co-user it is; null for none. Only superusers may change it: the password, tokens and sessions so far end, which the former parent knows. */
   readonly parentUser?: InputMaybe<Scalars['ID']['input']>;
   /** How long new tokens live unless told, in seconds, at most ten years; 0 for ever. Those that there are keep their end. */
   readonly tokenLifetime?: InputMaybe<Scalars['Int']['input']>;
