@@ -71,6 +71,7 @@ function whyNotImported(error: unknown, module: string): string {
   if (isSyntaxError(error) && hasDecorators(sourceOf(error, module))) {
     return `its source has decorators, which Node cannot run. ${BUILD_FIRST}, or use the builders instead of decorators`;
   }
+  if (code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') return `${causeOf(error)}. ${BUILD_FIRST}`;
   return isSyntaxError(error) ? `a syntax error: ${causeOf(error)}` : causeOf(error);
 }
 

@@ -28,6 +28,7 @@ const racks = definePlugin({
   typeDefs: `
     extend type Query { rackSize: Int! whoAmI: String fails: Int forbids: Int found(id: ID!): Entry self: User refuses: Int }
     extend type Entry { units(per: Int = 1): Int! label: String! rack: Rack! }
+    extend type Subscription { ticks: Int! }
     type Rack { entry: Entry! twice: [Entry]! }
     scalar Height
   `,
@@ -58,6 +59,14 @@ const racks = definePlugin({
         return `${entry.schema.name}/${entry.name}`;
       },
       rack: (entry: EntryView) => ({ entry, twice: [entry.id, { id: 999_999 }] }),
+    },
+    Subscription: {
+      ticks: {
+        async *subscribe() {
+          yield* [1, 2];
+        },
+        resolve: (tick: number, _args: unknown, ctx: PluginContext) => tick * Number(ctx.options['size']),
+      },
     },
     Height: { serialize: String, parseValue: Number },
   },
@@ -166,6 +175,19 @@ describe('GraphQL of a plugin', () => {
     const one = '{ entries(entityName: "Server", first: 1) { nodes { rack { entry { name } twice { name } } } } }';
     await data(one);
     expect(await countStatements(() => data(query))).toBe(await countStatements(() => data(one)));
+  });
+
+  test('can be watched', async () => {
+    const answer = await app.fastify.inject({
+      method: 'POST',
+      url: '/graphql/stream',
+      headers: { 'content-type': 'application/json', authorization: `Token ${token}` },
+      payload: JSON.stringify({ query: 'subscription { ticks }' }),
+    });
+    expect([...answer.body.matchAll(/^data: (.+)$/gm)].map(([, line]) => line)).toEqual([
+      '{"data":{"ticks":7}}',
+      '{"data":{"ticks":14}}',
+    ]);
   });
 
   test('refuses in its own name, and its faults are masked and blamed on it', async () => {
