@@ -1,5 +1,12 @@
 import { Migration } from '@mikro-orm/migrations';
 
+/** What a trigger sees of the rows that a statement changed. */
+const STATEMENTS = [
+  ['insert', 'new'],
+  ['update', 'new'],
+  ['delete', 'old'],
+] as const;
+
 /** Who may do what: memberships, access control lists, sessions and keys. Nothing newer than PostgreSQL 15. */
 export class Access extends Migration {
   override up(): void {
@@ -121,11 +128,7 @@ export class Access extends Migration {
       end
       $$`);
     for (const table of ['acl', 'acl_role']) {
-      for (const [event, rows] of [
-        ['insert', 'new'],
-        ['update', 'new'],
-        ['delete', 'old'],
-      ]) {
+      for (const [event, rows] of STATEMENTS) {
         this.addSql(`
           create trigger publish_${event} after ${event} on ${table} referencing ${rows} table as changed
           for each statement execute function publish_acl()`);
@@ -136,13 +139,15 @@ export class Access extends Migration {
     // each request finds them in the row of its user. Whoever waits for the lock reads what was committed before.
     this.addSql(`alter table "user" add role_ids integer[] not null default '{}'`);
     this.addSql(`
-      create function held_roles() returns table (user_id integer, role_ids integer[]) language sql stable as $$
+      create function held_roles(users integer[] default null) returns table (user_id integer, role_ids integer[])
+      language sql stable as $$
         with recursive belongs (user_id, group_id) as (
           select m.user_id, m.group_id from group_member m join "group" g on g.id = m.group_id and g.is_active
+          where users is null or m.user_id = any(users)
           union
           select b.user_id, g.parent_id from belongs b join "group" g on g.id = b.group_id where g.parent_id is not null
         ), has_role (user_id, role_id) as (
-          select user_id, role_id from role_user
+          select m.user_id, m.role_id from role_user m where users is null or m.user_id = any(users)
           union
           select b.user_id, p.role_id from belongs b join role_group p on p.group_id = b.group_id
         ), held (user_id, role_ids) as (
@@ -150,6 +155,7 @@ export class Access extends Migration {
           from has_role h join role r on r.id = h.role_id and r.is_active group by h.user_id
         )
         select u.id, coalesce(h.role_ids, '{}') from "user" u left join held h on h.user_id = u.id
+        where users is null or u.id = any(users)
       $$`);
     this.addSql(`
       create function publish_roles() returns trigger language plpgsql as $$
@@ -159,11 +165,27 @@ export class Access extends Migration {
         return null;
       end
       $$`);
-    for (const table of ['group_member', 'role_user', 'role_group']) {
-      this.addSql(`
-        create trigger publish after insert or update or delete on ${table}
-        for each statement execute function publish_roles()`);
+    // The roles of one user do not cost a look at all of them.
+    this.addSql(`
+      create function publish_roles_of_users() returns trigger language plpgsql as $$
+      begin
+        if not exists (select from changed) then return null; end if;
+        perform pg_advisory_xact_lock(7246001);
+        update "user" u set role_ids = h.role_ids from held_roles(array(select distinct c.user_id from changed c)) h
+        where u.id = h.user_id and u.role_ids <> h.role_ids;
+        return null;
+      end
+      $$`);
+    for (const table of ['group_member', 'role_user']) {
+      for (const [event, rows] of STATEMENTS) {
+        this.addSql(`
+          create trigger publish_${event} after ${event} on ${table} referencing ${rows} table as changed
+          for each statement execute function publish_roles_of_users()`);
+      }
     }
+    this.addSql(`
+      create trigger publish after insert or update or delete on role_group
+      for each statement execute function publish_roles()`);
     this.addSql(`
       create trigger publish after update of parent_id, is_active on "group"
       for each statement execute function publish_roles()`);
