@@ -1,5 +1,4 @@
 import type { Plugin, Registration } from 'pagoda-plugin-sdk';
-import * as models from 'pagoda-plugin-sdk/models';
 import type { Logger } from 'pino';
 import type { Settings } from './config.ts';
 import type { Context } from './context.ts';
@@ -7,6 +6,7 @@ import { aclRegistration } from './domains/acl/index.ts';
 import { entityRegistration, findEntityBy, parseId, toEntityView, type Entity } from './domains/entity/index.ts';
 import { entryLoader, entryRegistration, NAME_ONLY, toEntryView, type EntryRow } from './domains/entry/index.ts';
 import { groupRegistration } from './domains/group/index.ts';
+import { pluginServices } from './domains/plugin-models/index.ts';
 import { roleRegistration } from './domains/role/index.ts';
 import { userLoader, userRegistration, type UserRow } from './domains/user/index.ts';
 import { assembleSchema, printSortedSchema, readSdl, rootRegistration } from './graphql/index.ts';
@@ -16,7 +16,6 @@ import {
   register,
   type Nouns,
   type Places,
-  type PluginServices,
 } from './plugins/index.ts';
 
 /** What is added to the core. */
@@ -55,7 +54,7 @@ export function loadPlugins(settings: Settings, log: Logger, additions: Addition
     log,
     core: register([...CORE, ...(additions.registrations ?? [])]),
     nouns: NOUNS,
-    services: PLUGIN_SERVICES,
+    services: pluginServices,
     assemble: assembleSchema,
   });
 }
@@ -85,11 +84,4 @@ const NOUNS: Nouns = {
       return number === null ? null : userLoader(ctx).find(number);
     },
   },
-};
-
-const PLUGIN_SERVICES: PluginServices = {
-  models,
-  inject: null,
-  areReady: () => true,
-  enter: (_ctx, _pluginId, call) => call(),
 };

@@ -20,6 +20,7 @@ import {
 import { nameKey } from './domains/attribute/index.ts';
 import { CatalogCache, EntityRecord, makeLoadCatalog, readEpoch, toEntityView } from './domains/entity/index.ts';
 import { EntryChanges, EntryRecord, loadEntryViews, notifyEntryChanges } from './domains/entry/index.ts';
+import { followingHooks, tellOfChanges } from './domains/plugin-models/index.ts';
 import { findVisitor, mountLogin, ServerKeys, sessionOf, Sessions } from './domains/session/index.ts';
 import { findActor, findByPassword, loadUserViews, makeAuthenticate } from './domains/user/index.ts';
 import { mountGraphQL, type MountedGraphQL } from './graphql/index.ts';
@@ -85,7 +86,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   stack.defer(() => plugins.stop(() => contexts.forActor(null)));
   const afterCommit = tellHooks(host, contexts);
   journal.onBeforeCommit(notifyEntryChanges);
-  journal.onCommitted((changes) => afterCommit.dispatch(changes));
+  journal.onCommitted((changes) => tellOfChanges(changes, () => afterCommit.dispatch(changes)));
   stack.defer(() => afterCommit.drain(DRAIN_MS).then(() => undefined));
 
   const fastify = makeHttpServer(settings, log);
@@ -153,9 +154,10 @@ function tellHooks({ hooks, log }: Host, contexts: Contexts): AfterCommit {
   return makeAfterCommit({
     hooks,
     log,
-    operationFor: async (actorId) => {
+    operationFor: async (actorId, changes) => {
       const ctx = await contexts.forActor(SYSTEM);
-      return actorId === null ? ctx : { ...ctx, actor: await findActor(ctx.em, actorId) };
+      const own = actorId === null ? ctx : { ...ctx, actor: await findActor(ctx.em, actorId) };
+      return followingHooks(own, changes);
     },
     loadEntries: async (ids) => loadEntryViews(await contexts.forActor(SYSTEM), ids),
     loadEntities: async (ids) => {

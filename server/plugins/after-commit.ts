@@ -20,8 +20,8 @@ export interface AfterCommit {
 
 export interface AfterCommitOptions<O extends Operation> extends ChangedLoaders {
   readonly hooks: Pick<HookBus<O>, 'has' | 'runAfter' | 'bindEntity'>;
-  /** What handlers work in: on behalf of the actor of the change. */
-  operationFor(actorId: number | null): MaybePromise<O>;
+  /** What handlers work in: on behalf of the actor of the changes. */
+  operationFor(actorId: number | null, changes: readonly Change[]): MaybePromise<O>;
   readonly log: FailureLog;
   /** Milliseconds to wait before each further attempt to load what changed. */
   readonly retryDelays?: readonly number[];
@@ -141,7 +141,7 @@ async function runRound<O extends Operation>(
     try {
       const calls = changes.flatMap((change) => callFor(change, objects));
       if (hook === 'entity.after_create') for (const { payload } of calls) hooks.bindEntity(payload.entity);
-      await whenReady(operationFor(actorId), (operation) => hooks.runAfter(hook, operation, calls));
+      await whenReady(operationFor(actorId, changes), (operation) => hooks.runAfter(hook, operation, calls));
     } catch (error) {
       log.error({ err: error, hook }, `Hook ${hook} failed: ${causeOf(error)}`);
     }

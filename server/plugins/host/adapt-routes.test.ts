@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { definePlugin, get, models } from 'pagoda-plugin-sdk';
+import { definePlugin, get } from 'pagoda-plugin-sdk';
 import { Rejected } from '../../errors.ts';
 import { makeTestWorld } from '../../test/context.ts';
+import { plainServices } from '../test/plain-services.ts';
 import { adaptRoutes } from './adapt-routes.ts';
 import { hostPlugin } from './hosted-plugin.ts';
 
@@ -10,12 +11,7 @@ const plugin = definePlugin({ id: 'early', name: 'Early', version: '1.0.0', rout
 
 /** What the only route answers, or the problems with which it refuses. */
 async function ask(areReady: boolean): Promise<unknown> {
-  const services = {
-    models,
-    inject: null,
-    areReady: () => areReady,
-    enter: <T>(_ctx: unknown, _id: unknown, call: () => T) => call(),
-  };
+  const services = { ...plainServices, areReady: () => areReady };
   const [route] = adaptRoutes(hostPlugin({ entry: 'early', found: null, plugin }, {}, services));
   const request = {
     method: 'GET',

@@ -34,6 +34,8 @@ function guardedBy<T>(translate: (error: unknown) => Error, call: () => T): T {
 
 /** The refusals that the SDK has words for, as those of the host. */
 function inOwnWords(error: unknown): unknown {
+  // Models were asked for somebody who is not logged in.
+  if (isPagodaError(error, 'NoActor') && error.cause instanceof Unauthenticated) return error.cause;
   if (isPagodaError(error, 'AuthenticationError')) return new Unauthenticated(causeOf(error) || undefined);
   if (isPagodaError(error, 'AuthorizationError')) return rejected('PERMISSION_DENIED', causeOf(error));
   return error;

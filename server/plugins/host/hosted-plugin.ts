@@ -18,6 +18,6 @@ export function hostPlugin(
   options: PluginContext['options'],
   services: PluginServices,
 ): HostedPlugin {
-  const identity = { id: plugin.id, version: plugin.version, options };
+  const identity = { id: plugin.id, version: plugin.version, options, isElevated: plugin.elevated };
   return { entry, found, plugin, identity, services, contextOf: makeContextOf(identity, services) };
 }

@@ -11,8 +11,7 @@ export function lendContexts(find: (id: string) => HostedPlugin | undefined): Le
     const { identity, services } = hosted;
     return {
       ctx: makeHookContext(ctx, identity, services, call.ctx),
-      run: (work) => services.enter(ctx, identity.id, work),
-      end: () => undefined,
+      ...services.lend(ctx, identity, call),
     };
   };
 }

@@ -1,19 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { definePlugin, models, type Plugin } from 'pagoda-plugin-sdk';
+import { definePlugin, type Plugin } from 'pagoda-plugin-sdk';
 import { makeTestWorld } from '../../test/context.ts';
 import { makeLogLines } from '../test/log-lines.ts';
+import { plainServices } from '../test/plain-services.ts';
 import { hostPlugin } from './hosted-plugin.ts';
 import { runStep } from './life-cycle.ts';
-import type { PluginServices } from './plugin-context.ts';
 
 const { contextOf } = await makeTestWorld();
-const services: PluginServices = {
-  models,
-  inject: null,
-  areReady: () => true,
-  enter: (_ctx, _pluginId, call) => call(),
-};
-const host = (plugin: Plugin) => hostPlugin({ entry: plugin.id, found: null, plugin }, {}, services);
+const host = (plugin: Plugin) => hostPlugin({ entry: plugin.id, found: null, plugin }, {}, plainServices);
 const common = { name: 'x', version: '1.0.0' };
 
 test('a plugin that never becomes ready is waited for no longer than its time', async () => {

@@ -9,12 +9,15 @@ import {
 import type { Logger } from 'pino';
 import type { Context } from '../../context.ts';
 import { perContext } from '../../per-context.ts';
+import type { HandlerCall, Loan } from '../hook-call.ts';
 
 /** Whose code is called. */
 export interface Identity {
   readonly id: string;
   readonly version: string;
   readonly options: PluginContext['options'];
+  /** Whether it may act with all rights. */
+  readonly isElevated: boolean;
 }
 
 /** What the host has for all plugins. */
@@ -24,8 +27,12 @@ export interface PluginServices {
   readonly inject: (() => void) | null;
   /** Whether routes may be called. */
   areReady(): boolean;
-  /** Surrounds every call of a plugin's code: what it does is done in this context and blamed on this plugin. */
+  /** Surrounds every call of a plugin's code but those of hooks: what it does with models is done in this context. */
   enter<T>(ctx: Context, pluginId: string, call: () => T): T;
+  /** The same for a call of a hook handler. */
+  lend(ctx: Context, identity: Identity, call: HandlerCall): Required<Pick<Loan, 'run' | 'end'>>;
+  /** Runs work of a plugin whose models have all rights. */
+  elevate<T>(ctx: Context, identity: Identity, reason: string, work: () => Promise<T>): Promise<T>;
 }
 
 export type ContextOf = (ctx: Context) => PluginContext;
@@ -47,10 +54,11 @@ export function makeHookContext(
 
 function makeContext(
   ctx: Context,
-  { id, version, options }: Identity,
-  { models }: PluginServices,
+  identity: Identity,
+  services: PluginServices,
   call: Partial<HookContext>,
 ): PluginContext & HookContext {
+  const { id, version, options } = identity;
   let log: PluginLog | null = null;
   let signal: AbortSignal | null = null;
   const { changeId, changeIds } = call;
@@ -58,7 +66,7 @@ function makeContext(
     pluginId: id,
     pluginVersion: version,
     actor: actorOf(ctx),
-    models,
+    models: services.models,
     options,
     dryRun: ctx.dryRun,
     requestId: ctx.requestId === 'internal' ? '' : ctx.requestId,
@@ -72,7 +80,7 @@ function makeContext(
     },
     publish: () => notYet('publish'),
     subscribe: () => notYet('subscribe'),
-    elevated: () => notYet('elevated'),
+    elevated: (reason, work) => services.elevate(ctx, identity, reason, work),
   };
 }
 

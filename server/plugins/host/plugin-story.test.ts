@@ -78,6 +78,7 @@ test('the log tells the story of the start', () => {
       "Registered plugin: second-plugin v1.0.0",
       "Registered plugin: clumsy v1.0.0",
       "Registered plugin: watcher v0.3.0",
+      "Successfully injected models into plugin SDK",
       "Connected Entry model signals to hook system",
       "Pagoda bridge manager initialized successfully",
       "Registered 1 hooks for plugin first-plugin",

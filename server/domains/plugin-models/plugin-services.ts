@@ -1,0 +1,89 @@
+import {
+  injectModels,
+  isInitialized,
+  models as standIns,
+  PluginSecurityError,
+  ValidationError,
+  type HookName,
+} from 'pagoda-plugin-sdk';
+import type { Actor, Context } from '../../context.ts';
+import { isPromise, type HandlerCall, type Identity, type Loan, type PluginServices } from '../../plugins/index.ts';
+import { MODELS } from './models.ts';
+import { chainOf } from './hook-chain.ts';
+import { LentTransaction } from './lent-transaction.ts';
+import { currentScope, findScope, runInScope, Scope } from './scope.ts';
+
+/** Hooks that trigger each other stop there. */
+const LONGEST_CHAIN = 16;
+
+/** Acts for plugins that have all rights where nobody is logged in. */
+const SYSTEM: Actor = { id: 0, username: 'system', isSuperuser: true, isReadonly: false, roleIds: [] };
+
+/** What the host of plugins needs to give them the models. */
+export const pluginServices: PluginServices = {
+  models: standIns,
+  inject: () => void injectModels(MODELS),
+  areReady: isInitialized,
+  enter(ctx, pluginId, call) {
+    const chain = findScope()?.chain ?? [];
+    const scope = new Scope({ pluginId, chain, actor: ctx.actor, open: () => Promise.resolve(ctx) });
+    return endingWith(scope, () => runInScope(scope, () => settledInside(call())));
+  },
+  lend,
+  async elevate(ctx, { id, isElevated }, reason, work) {
+    if (!isElevated) {
+      throw new PluginSecurityError(
+        `Plugin "${id}" uses ctx.elevated and does not declare \`elevated: true\` (${reason})`,
+      );
+    }
+    const outer = currentScope();
+    const user = ctx.actor?.username ?? null;
+    ctx.log.info({ plugin: id, elevated: reason, user }, `Plugin ${id} acts with all rights: ${reason}`);
+    const scope = outer.elevated(SYSTEM);
+    return endingWith(scope, () => runInScope(scope, async () => work()));
+  },
+};
+
+function lend(operation: Context, { id }: Identity, { hook }: HandlerCall): Required<Pick<Loan, 'run' | 'end'>> {
+  const lent = operation.em.isInTransaction() ? new LentTransaction(operation) : null;
+  const chain = [...(findScope()?.chain ?? chainOf(operation)), `${hook} (${id})`];
+  // Others that share the operation keep what they know of it.
+  let own: Context | null = null;
+  const open = (): Promise<Context> => lent?.open() ?? Promise.resolve((own ??= { ...operation }));
+  const scope = new Scope({ pluginId: id, chain, actor: operation.actor, open });
+  return {
+    run(call) {
+      if (chain.length > LONGEST_CHAIN) throw tooLong(operation, chain, id, hook);
+      return runInScope(scope, () => settledInside(call()));
+    },
+    end(how) {
+      scope.end();
+      return lent?.isOpen ? scope.settled().then(() => lent.end(how)) : undefined;
+    },
+  };
+}
+
+/** A veto, so that nothing of what the hooks have written so far is left. */
+function tooLong({ log }: Context, chain: readonly string[], plugin: string, hook: HookName): ValidationError {
+  const message = `Hooks trigger each other more than ${LONGEST_CHAIN} times: ${chain.join(' > ')}`;
+  log.error({ plugin, hook }, message);
+  return new ValidationError(message);
+}
+
+/** A set of objects that is returned is read while the models still work. */
+function settledInside<T>(returned: T): T {
+  // What is awaited in its place gives the same.
+  return isPromise(returned) ? (Promise.resolve(returned) as T) : returned;
+}
+
+function endingWith<T>(scope: Scope, call: () => T): T {
+  let isLater = false;
+  try {
+    const returned = call();
+    if (!isPromise(returned)) return returned;
+    isLater = true;
+    return Promise.resolve(returned).finally(() => scope.end()) as T;
+  } finally {
+    if (!isLater) scope.end();
+  }
+}

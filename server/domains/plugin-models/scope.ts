@@ -1,0 +1,158 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { AuthorizationError, HookEnded, NoActor, type UserRef } from 'pagoda-plugin-sdk';
+import type { Actor, Context } from '../../context.ts';
+import { withTransaction } from '../../db/index.ts';
+import { rejected, Unauthenticated } from '../../errors.ts';
+import { forgetEntries } from '../entry/index.ts';
+import { userLoader } from '../user/index.ts';
+import { translatingRefusals } from './model-refusal.ts';
+import { inTurn } from './transaction-turn.ts';
+
+/** In what the models work while code of a plugin is called. */
+export interface ScopeOptions {
+  readonly pluginId: string;
+  /** The hooks that led here, outermost first. */
+  readonly chain: readonly string[];
+  readonly actor: Actor | null;
+  readonly isElevated?: boolean;
+  /** What the database is asked with; called when it is needed. */
+  open(): Promise<Context>;
+  /** What is to be read anew when something was written. */
+  onWritten?(): void;
+}
+
+const scopes = new AsyncLocalStorage<Scope | undefined>();
+
+/** One call of a plugin's code, and everything that the call does with the models. */
+export class Scope {
+  readonly pluginId: string;
+  readonly chain: readonly string[];
+  readonly isElevated: boolean;
+  readonly #actor: Actor | null;
+  readonly #open: () => Promise<Context>;
+  readonly #onWritten: () => void;
+  readonly #running = new Set<Promise<unknown>>();
+  #isOver = false;
+
+  constructor({ pluginId, chain, actor, isElevated = false, open, onWritten }: ScopeOptions) {
+    this.pluginId = pluginId;
+    this.chain = chain;
+    this.isElevated = isElevated;
+    this.#actor = actor;
+    this.#open = open;
+    this.#onWritten = onWritten ?? (() => undefined);
+  }
+
+  /** Nothing that begins from now on works. */
+  end(): void {
+    this.#isOver = true;
+  }
+
+  /** When nothing that began is under way. */
+  async settled(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+  }
+
+  /** Asks something as the actor. */
+  read<T>(work: (ctx: Context) => Promise<T>): Promise<T> {
+    return this.#track(async () => {
+      if (!this.#actor) throw nobody();
+      return this.borrow(work);
+    });
+  }
+
+  /** Changes something as the actor, all of it or nothing. An elevated scope acts as any user that is named. */
+  write<T>(work: (tx: Context) => Promise<T>, user?: UserRef): Promise<T> {
+    return this.read((ctx) =>
+      translatingRefusals(async () => {
+        const actor = await this.#actorFor(ctx, user);
+        const [result, catalog] = await inTurn(ctx.em, () =>
+          withTransaction({ ...ctx, actor }, async (tx) => [await work(tx), tx.catalog] as const),
+        );
+        if (catalog.epoch > ctx.catalog.epoch) ctx.catalog = catalog;
+        forgetEntries(ctx);
+        this.#onWritten();
+        return result;
+      }),
+    );
+  }
+
+  /** The context of the call, whoever acts. */
+  async borrow<T>(work: (ctx: Context) => Promise<T>): Promise<T> {
+    this.#requireTime();
+    const ctx = await this.#open();
+    this.#requireTime();
+    return work(ctx);
+  }
+
+  /** The same call with all rights. */
+  elevated(system: Actor): Scope {
+    const actor: Actor = { ...(this.#actor ?? system), isSuperuser: true, isReadonly: false };
+    let outer: Context | null = null;
+    let own: Context | null = null;
+    const open = (): Promise<Context> =>
+      this.borrow(async (ctx) => {
+        outer = ctx;
+        return (own ??= withActor(ctx, actor));
+      });
+    const onWritten = (): void => (outer ? forgetEntries(outer) : undefined);
+    return new Scope({ pluginId: this.pluginId, chain: this.chain, actor, isElevated: true, open, onWritten });
+  }
+
+  async #actorFor(ctx: Context, user: UserRef | undefined): Promise<Actor | null> {
+    if (!user || user.id === ctx.actor?.id) return ctx.actor;
+    if (!this.isElevated || !ctx.actor) {
+      throw new AuthorizationError(
+        `User ${user.id} is not the one who acts. Pass ctx.actor, or do it inside ctx.elevated`,
+      );
+    }
+    const found = await userLoader(ctx).find(user.id);
+    if (!found) throw rejected('NOT_FOUND', `There is no user with id ${user.id}`);
+    return { ...ctx.actor, id: found.id, username: found.username };
+  }
+
+  #track<T>(work: () => Promise<T>): Promise<T> {
+    const running = work().finally(() => this.#running.delete(running));
+    this.#running.add(running);
+    return running;
+  }
+
+  #requireTime(): void {
+    if (this.#isOver) {
+      throw new HookEnded(
+        `Plugin "${this.pluginId}" uses models after its call ended. Await everything before you return`,
+      );
+    }
+  }
+}
+
+/** The same operation for another actor; what one of them learns of the schema the other knows too. */
+function withActor(ctx: Context, actor: Actor): Context {
+  return Object.defineProperty({ ...ctx, actor }, 'catalog', {
+    enumerable: true,
+    get: () => ctx.catalog,
+    set: (catalog: Context['catalog']) => void (ctx.catalog = catalog),
+  });
+}
+
+/** The call that this is part of; throws `NoActor` where there is none. */
+export function currentScope(): Scope {
+  const scope = scopes.getStore();
+  if (scope) return scope;
+  throw new NoActor('The models are used where nobody acts: outside of a hook, resolver, route or `ready` of a plugin');
+}
+
+export function findScope(): Scope | null {
+  return scopes.getStore() ?? null;
+}
+
+export function runInScope<T>(scope: Scope | undefined, call: () => T): T {
+  return scopes.run(scope, call);
+}
+
+function nobody(): NoActor {
+  return new NoActor(
+    'The models act as the user who is logged in, and nobody is. Look at ctx.actor first, or use ctx.elevated',
+    { cause: new Unauthenticated() },
+  );
+}

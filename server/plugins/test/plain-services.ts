@@ -1,0 +1,12 @@
+import { models } from 'pagoda-plugin-sdk';
+import type { PluginServices } from '../host/plugin-context.ts';
+
+/** What plugins are given where no models are behind the names. */
+export const plainServices: PluginServices = {
+  models,
+  inject: null,
+  areReady: () => true,
+  enter: (_ctx, _pluginId, call) => call(),
+  lend: () => ({ run: (call) => call(), end: () => undefined }),
+  elevate: (_ctx, _identity, _reason, work) => work(),
+};
