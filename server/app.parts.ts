@@ -10,13 +10,7 @@ import { pluginServices } from './domains/plugin-models/index.ts';
 import { roleRegistration } from './domains/role/index.ts';
 import { userLoader, userRegistration, type UserRow } from './domains/user/index.ts';
 import { assembleSchema, printSortedSchema, readSdl, rootRegistration } from './graphql/index.ts';
-import {
-  PluginHost,
-  pluginRegistration,
-  register,
-  type Nouns,
-  type Places,
-} from './plugins/index.ts';
+import { PluginHost, pluginRegistration, register, type Nouns, type Places } from './plugins/index.ts';
 
 /** What is added to the core. */
 export interface Additions {
@@ -50,6 +44,7 @@ export function loadPlugins(settings: Settings, log: Logger, additions: Addition
     loadTimeout: settings.pluginLoadTimeout,
     isStrict: settings.pluginsStrict,
     options: { objects: settings.pluginOptions ?? {}, variables: settings.pluginVariables },
+    overrides: settings.entityOverrides ?? {},
     given: additions.plugins ?? [],
     log,
     core: register([...CORE, ...(additions.registrations ?? [])]),

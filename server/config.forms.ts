@@ -101,6 +101,21 @@ export const jsonObjects: Form<z.infer<typeof objects>> = form(
   },
 );
 
+const lists = z.record(z.string(), z.union([objects.valueType, z.array(objects.valueType)]));
+
+/** One object for a name means a list with that object alone. */
+export const jsonLists: Form<Readonly<Record<string, readonly z.infer<typeof objects.valueType>[]>>> = form(
+  'a JSON object with an object or a list of objects for each entity, for example {"Server": {"plugin": "my-plugin", "operations": ["create"]}}',
+  (given) => {
+    try {
+      const parsed = lists.safeParse(JSON.parse(given)).data;
+      return parsed && Object.fromEntries(Object.entries(parsed).map(([name, one]) => [name, [one].flat()]));
+    } catch {
+      return undefined;
+    }
+  },
+);
+
 /** Whom to believe about the caller's address: nobody, everybody, so many hops, or these addresses. */
 export type TrustProxy = boolean | number | readonly string[];
 

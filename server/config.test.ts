@@ -41,6 +41,9 @@ const GOOD: Readonly<Record<string, readonly Good[]>> = {
   PLUGINS_STRICT: [['1', 'pluginsStrict', true]],
   PAGODA_PLUGIN_LOAD_TIMEOUT: [['500', 'pluginLoadTimeout', 500]],
   PLUGIN_OPTIONS: [['{"audit": {"days": 3}}', 'pluginOptions', { audit: { days: 3 } }]],
+  BACKEND_PLUGIN_ENTITY_OVERRIDES: [
+    ['{"Server": {"plugin": "a"}, "7": [{}, {}]}', 'entityOverrides', { Server: [{ plugin: 'a' }], 7: [{}, {}] }],
+  ],
   PAGODA_DATA_DIR: [['state', 'dataDir', path.resolve('state')]],
   PAGODA_TIME_ZONE: [['Asia/Tokyo', 'timeZone', 'Asia/Tokyo']],
   PAGODA_NEW_ENTITIES_PUBLIC: [['false', 'newEntitiesPublic', false]],
@@ -78,6 +81,7 @@ const BAD: Readonly<Record<string, readonly string[]>> = {
   PLUGINS_STRICT: ['very'],
   PAGODA_PLUGIN_LOAD_TIMEOUT: ['0', '600001'],
   PLUGIN_OPTIONS: ['days=3', '[]', '{"audit": 3}'],
+  BACKEND_PLUGIN_ENTITY_OVERRIDES: ['Server', '[]', '{"Server": "a"}', '{"Server": [1]}'],
   PAGODA_DATA_DIR: ['x'.repeat(1001)],
   PAGODA_TIME_ZONE: ['Tokyo', '+09:00', 'Mars/Base'],
   PAGODA_NEW_ENTITIES_PUBLIC: ['maybe'],

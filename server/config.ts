@@ -28,6 +28,8 @@ export interface Values {
   readonly pluginsStrict: boolean;
   /** Milliseconds that the import of a plugin may take. */
   readonly pluginLoadTimeout: number;
+  /** Which operations on entries plugins take over, by the id or the name of the entity; null for none. */
+  readonly entityOverrides: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> | null;
   /** What plugins are told, by their ids; null for nothing. */
   readonly pluginOptions: Readonly<Record<string, Readonly<Record<string, unknown>>>> | null;
   /** Absolute. Holds the embedded database and what the server made for itself. */

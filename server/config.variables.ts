@@ -37,6 +37,12 @@ export const VARIABLES: { readonly [K in keyof Values]: Variable<Values[K]> } = 
   pluginsStrict: { name: 'PLUGINS_STRICT', form: forms.onOff, fallback: false },
   pluginLoadTimeout: { name: 'PAGODA_PLUGIN_LOAD_TIMEOUT', form: forms.wholeNumber(1, 600_000), fallback: 10_000 },
   pluginOptions: { name: 'PLUGIN_OPTIONS', form: forms.jsonObjects, fallback: null, secret: 'whole' },
+  entityOverrides: {
+    name: 'BACKEND_PLUGIN_ENTITY_OVERRIDES',
+    form: forms.jsonLists,
+    fallback: null,
+    secret: 'whole',
+  },
   dataDir: { name: 'PAGODA_DATA_DIR', form: forms.text(1, 1000), fallback: '.pagoda' },
   timeZone: { name: 'PAGODA_TIME_ZONE', form: forms.timeZone, fallback: 'UTC' },
   newEntitiesPublic: { name: 'PAGODA_NEW_ENTITIES_PUBLIC', form: forms.onOff, fallback: true },

@@ -15,5 +15,13 @@ export { examinePlugins, type Finding } from './host/examine-plugins.ts';
 export { PluginHost, PluginsRefused, type PluginList } from './host/plugin-host.ts';
 export { pluginRegistration } from './host/plugin.registration.ts';
 export { listPlugins, type PluginInfo } from './host/list-plugins.ts';
+export {
+  findOverride,
+  runOverride,
+  OverrideConflict,
+  OverrideTable,
+  type Override,
+  type OverrideCall,
+} from './overrides/index.ts';
 export type { Nouns } from './host/nouns.ts';
 export type { Identity, PluginServices } from './host/plugin-context.ts';

@@ -6,7 +6,7 @@ import type { Actor, Context } from '../context.ts';
 import { CatalogCache, makeLoadCatalog, readEpoch } from '../domains/entity/index.ts';
 import { EntryChanges } from '../domains/entry/index.ts';
 import { createUser } from '../domains/user/index.ts';
-import { makeHookBus } from '../plugins/index.ts';
+import { makeHookBus, OverrideTable } from '../plugins/index.ts';
 import { RECORDS } from '../records.ts';
 import { makeTestDatabase, type TestDatabase } from './database.ts';
 
@@ -25,7 +25,15 @@ export async function makeTestWorld(hooks: readonly AnyHookRegistration[] = []):
     settings,
     log,
     hooks: makeHookBus([{ id: 'test-plugin', hooks }], { log }),
-    plugins: { current: { enabled: [], refused: [], registry: { ids: [], modules: [], routes: [], hooks: [] } } },
+    plugins: {
+      current: {
+        enabled: [],
+        refused: [],
+        registry: { ids: [], modules: [], routes: [], hooks: [] },
+        overrides: new OverrideTable([]),
+        overrideProblems: [],
+      },
+    },
     catalogs: new CatalogCache(makeLoadCatalog(settings.timeZone), readEpoch),
     entryChanges: new EntryChanges(),
   };

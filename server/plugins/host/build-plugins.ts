@@ -4,6 +4,7 @@ import type { AnyHookRegistration, Registration } from 'pagoda-plugin-sdk';
 import type { Context } from '../../context.ts';
 import type { Candidate, Refusal } from '../discovery/index.ts';
 import { causeOf } from '../hook-failure.ts';
+import { OverrideTable, readOverrides, whyNotOverriding, type OverrideSetting } from '../overrides/index.ts';
 import { RegistrationRefused, withRegistration, type Registry } from '../register.ts';
 import { adaptResolvers } from './adapt-resolvers.ts';
 import { adaptRoutes } from './adapt-routes.ts';
@@ -22,6 +23,10 @@ export interface Plugins {
   readonly refused: readonly Refusal[];
   /** Of the core and of the plugins. */
   readonly registry: Registry<Context>;
+  /** Operations that plugins carry out in place of the core. */
+  readonly overrides: OverrideTable;
+  /** What is wrong with the setting of the overrides. */
+  readonly overrideProblems: readonly string[];
 }
 
 type SchemaPart = Pick<Registration, 'id' | 'typeDefs' | 'resolvers'>;
@@ -31,6 +36,7 @@ export interface HostParts {
   readonly nouns: Nouns;
   readonly services: PluginServices;
   readonly options: OptionSource;
+  readonly overrides: OverrideSetting;
   /** Throws an error with an `owner` for a part that does not fit. */
   assemble(core: readonly SchemaPart[], plugins: readonly SchemaPart[]): GraphQLSchema;
 }
@@ -53,7 +59,14 @@ export function buildPlugins(parts: HostParts, candidates: readonly Candidate[],
     }
   }
   const { enabled, registry } = admitted;
-  return { enabled, refused, registry: { ...registry, modules: applyWraps(registry.modules, enabled, parts.nouns) } };
+  const { overrides, problems } = readOverrides(parts.overrides, enabled);
+  return {
+    enabled,
+    refused,
+    registry: { ...registry, modules: applyWraps(registry.modules, enabled, parts.nouns) },
+    overrides: new OverrideTable(overrides),
+    overrideProblems: problems,
+  };
 }
 
 interface Admitted {
@@ -74,7 +87,7 @@ function admit(parts: HostParts, { registry, enabled }: Admitted, candidate: Can
     schemaParts.filter((part) => !pluginIds.has(part.id)),
     schemaParts.filter((part) => pluginIds.has(part.id)),
   );
-  const reason = whyNotWrapped(hosted, schema);
+  const reason = whyNotWrapped(hosted, schema) ?? whyNotOverriding(hosted.plugin);
   if (reason !== null) throw new RegistrationRefused(id, reason);
   return { registry: next, enabled: [...enabled, hosted] };
 }

@@ -16,11 +16,12 @@ import { lendContexts } from './lend-context.ts';
 import type { PluginServices } from './plugin-context.ts';
 import { READY_TIMEOUT, runStep, STOP_TIMEOUT } from './life-cycle.ts';
 import type { Lend } from '../hook-call.ts';
+import { bindOverrides, tellProblems } from '../overrides/index.ts';
 
-/** PLUGINS_STRICT is on and a plugin was refused. */
+/** PLUGINS_STRICT is on and a plugin was refused, or something of what the operator wants of them cannot be. */
 export class PluginsRefused extends Error {
-  constructor(refused: readonly Refusal[]) {
-    super(`${refused.map(lineOf).join('\n')}\nThe server does not start, because PLUGINS_STRICT is on.`);
+  constructor(reasons: readonly string[]) {
+    super(`${reasons.join('\n')}\nThe server does not start, because PLUGINS_STRICT is on.`);
     this.name = 'PluginsRefused';
   }
 }
@@ -47,21 +48,25 @@ export class PluginHost implements PluginList {
   readonly #log: Logger;
   readonly #services: PluginServices;
   readonly #isOn: boolean;
+  readonly #isStrict: boolean;
   #current: Plugins;
   #started: readonly HostedPlugin[] = [];
 
-  private constructor(current: Plugins, { log, services }: Pick<PluginHostOptions, 'log' | 'services'>, isOn: boolean) {
+  private constructor(current: Plugins, { log, services, isStrict }: PluginHostOptions, isOn: boolean) {
     this.#current = current;
     this.#log = log;
     this.#services = services;
     this.#isOn = isOn;
+    this.#isStrict = isStrict;
   }
 
   /** Finds, loads and registers what is enabled. With nothing enabled nothing is looked at, and nothing is said. */
   static async load(options: PluginHostOptions): Promise<PluginHost> {
     const { names, given, log, core } = options;
     if (names.length + given.length === 0) {
-      return new PluginHost({ enabled: [], refused: [], registry: core }, options, false);
+      const plugins = buildPlugins({ ...options, core }, [], []);
+      tellOrRefuse(options, plugins);
+      return new PluginHost(plugins, options, false);
     }
     log.info('Initializing plugin system...');
     log.info('Starting plugin discovery...');
@@ -74,7 +79,7 @@ export class PluginHost implements PluginList {
       log,
       plugins.refused.filter((refusal) => !failed.includes(refusal)),
     );
-    if (options.isStrict && plugins.refused.length > 0) throw new PluginsRefused(plugins.refused);
+    tellOrRefuse(options, plugins);
     return new PluginHost(plugins, options, true);
   }
 
@@ -103,10 +108,15 @@ export class PluginHost implements PluginList {
       this.#log.info(`Registered ${plugin.hooks.length} hooks for plugin ${identity.id}`);
     }
     this.#log.info(`Plugin discovery completed. Found ${enabled.length} plugins.`);
+    const ctx = await makeContext();
+    const conflicts = bindOverrides(ctx);
+    if (this.#isStrict && conflicts.length > 0) {
+      throw new PluginsRefused([tellProblems(conflicts.map(({ message }) => message))]);
+    }
     this.#log.info('Plugin system initialized successfully');
     const fresh = enabled.filter((one) => !this.#started.includes(one));
     this.#started = enabled;
-    await runStep('ready', fresh, { ctx: await makeContext(), log: this.#log, timeout });
+    await runStep('ready', fresh, { ctx, log: this.#log, timeout });
   }
 
   /** Lets plugins end what they began, those first that were loaded last. */
@@ -130,6 +140,17 @@ async function loadCandidates({ names, given, places, loadTimeout }: PluginHostO
 interface Loaded {
   readonly candidates: readonly Candidate[];
   readonly failed: readonly Refusal[];
+}
+
+function tellOrRefuse(
+  { log, isStrict }: Pick<PluginHostOptions, 'log' | 'isStrict'>,
+  { refused, overrideProblems }: Plugins,
+): void {
+  const problems = overrideProblems.length > 0 ? [tellProblems(overrideProblems)] : [];
+  if (isStrict && refused.length + problems.length > 0) {
+    throw new PluginsRefused([...refused.map(lineOf), ...problems]);
+  }
+  for (const problem of problems) log.warn(problem);
 }
 
 function isRefusal(choice: Choice): choice is Refusal {

@@ -1,0 +1,105 @@
+import {
+  isRouteResponse,
+  isValidationError,
+  response,
+  type EntityProtocol,
+  type EntryProtocol,
+  type OverrideContext,
+  type RouteRequest,
+  type RouteResponse,
+} from 'pagoda-plugin-sdk';
+import type { Context } from '../../context.ts';
+import { Rejected, rejected, Unauthenticated } from '../../errors.ts';
+import { causeOf, HandlerTimedOut } from '../hook-failure.ts';
+import { guard } from '../host/guard.ts';
+import { makeHookContext } from '../host/plugin-context.ts';
+import { frozenCopy } from '../plain-copy.ts';
+import type { Override } from './override-table.ts';
+
+/** One operation that is to be carried out. */
+export interface OverrideCall {
+  readonly entityId: number;
+  /** Null where there is none yet, or where it is about many. */
+  readonly entryId: number | null;
+  /** Null when it came by another door than REST. */
+  readonly request: RouteRequest | null;
+  /** What the caller sent; null for operations that take nothing. */
+  readonly data: Readonly<Record<string, unknown>> | null;
+}
+
+/**
+ * Lets a plugin carry out an operation, in the transaction of the context if that is in one. Null when it leaves it to the
+ * default. What the handler throws is logged, blamed on the plugin and thrown on in the words of the doors.
+ */
+export async function runOverride(ctx: Context, override: Override, call: OverrideCall): Promise<RouteResponse | null> {
+  const { hosted, operation, handler } = override;
+  const { identity, services } = hosted;
+  const { id } = identity;
+  if (!services.areReady()) throw rejected('UNAVAILABLE', 'The models are not there yet. Try again in a few seconds.');
+  const limit = ctx.host.settings.executionTimeout;
+  const time = new AbortController();
+  try {
+    const returned = await guard(id, () =>
+      within(limit, time, () =>
+        services.enter(ctx, id, async () => handler(await contextOf(ctx, override, call, time.signal))),
+      ),
+    );
+    if (returned === null || returned === undefined) return null;
+    return isRouteResponse(returned) ? returned : response(200, returned);
+  } catch (error) {
+    if (isValidationError(error)) {
+      // Another copy of the SDK may be of another version.
+      const path = Array.isArray(error.path) ? error.path.map(String) : [];
+      throw new Rejected([{ code: 'INVALID', message: causeOf(error), path, plugin: id }], { cause: error });
+    }
+    if (!(error instanceof Rejected || error instanceof Unauthenticated)) {
+      const message = `The override of ${operation} by the plugin ${id} failed: ${causeOf(error)}`;
+      ctx.log.error({ err: error, plugin: id, operation, entity: call.entityId }, message);
+    }
+    throw error;
+  }
+}
+
+async function contextOf(
+  ctx: Context,
+  { hosted, operation, params }: Override,
+  { entityId, entryId, request, data }: OverrideCall,
+  signal: AbortSignal,
+): Promise<OverrideContext> {
+  const { identity, services } = hosted;
+  const { models } = services;
+  const entity: EntityProtocol = await models.Entity.objects.get({ id: entityId });
+  const entry: EntryProtocol | null = entryId === null ? null : await models.Entry.objects.get({ id: entryId });
+  const plugin = makeHookContext(ctx, identity, services, { pluginId: identity.id, dryRun: ctx.dryRun, signal });
+  const own = data && frozenCopy(data);
+  return Object.freeze({
+    ...plugin,
+    request,
+    user: plugin.actor,
+    entity,
+    entry,
+    data: own,
+    params,
+    operation,
+    isAuthenticated: plugin.actor !== null,
+    getRequestData: () => (own && Object.keys(own).length > 0 ? own : bodyOf(request)),
+  });
+}
+
+function bodyOf(request: RouteRequest | null): Readonly<Record<string, unknown>> {
+  const body = request?.body;
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {};
+}
+
+/** A handler that hangs must not hold its transaction for ever. */
+function within<T>(limit: number, time: AbortController, work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      time.abort();
+      reject(new HandlerTimedOut(limit));
+    }, limit);
+    work()
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
+  });
+}
