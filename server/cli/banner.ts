@@ -19,6 +19,7 @@ export function demoBanner(
   settings: Settings,
   { username }: Actor,
   { isNew, entries }: DemoState,
+  plugins: readonly string[],
 ): readonly string[] {
   const graphql = `${friendly(url)}/graphql`;
   const rows = [
@@ -27,6 +28,7 @@ export function demoBanner(
     ['User', username],
     ['Token', settings.adminToken ?? ''],
     ['Others', 'mori, ruiz and sato see less: npx pagoda token create mori'],
+    ['Plugins', plugins.join(', ') || 'none'],
     ['Data', settings.databaseUrl === null ? settings.dataDir : 'the database of DATABASE_URL'],
     ['Stop', 'Ctrl-C'],
   ] as const;

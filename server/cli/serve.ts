@@ -1,6 +1,7 @@
 import { startApp, type App } from '../app.ts';
 import type { Settings } from '../config.ts';
 import { demoBanner, plainBanner } from './banner.ts';
+import { withDemoPlugins } from './demo-plugins.ts';
 import { DEFAULT_ENTRIES } from './commands/demo.ts';
 import { ensureDemoToken } from './demo-token.ts';
 import { ensureFirstUser, getAdministrator, hasUsers } from './first-user.ts';
@@ -42,7 +43,7 @@ interface Run {
 }
 
 async function run({ terminal, settings: given, releasePort, stop, isDemo }: Run): Promise<void> {
-  const settings = isDemo ? withMadeSecrets(given, ['adminToken']) : given;
+  const settings = isDemo ? withDemoPlugins(withMadeSecrets(given, ['adminToken'])) : given;
   const app = await startApp(settings, { log: makeLog(settings, isDemo) });
   try {
     stop.throwIfAborted();
@@ -70,5 +71,6 @@ async function prepareDemo(app: App, settings: Settings, terminal: Terminal, sto
   const demo = await ensureDemoData(app, DEFAULT_ENTRIES, terminal, stop);
   const administrator = await getAdministrator(app);
   await ensureDemoToken(app, administrator);
-  return (url) => demoBanner(url, settings, administrator, demo);
+  const plugins = app.plugins.current.enabled.map(({ entry }) => entry);
+  return (url) => demoBanner(url, settings, administrator, demo, plugins);
 }

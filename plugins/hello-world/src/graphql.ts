@@ -1,6 +1,7 @@
 import { batchResolver, type EntryView } from 'pagoda-plugin-sdk';
 import { Entry } from 'pagoda-plugin-sdk/models';
 
+// A field on a type of others may be null: should it fail, the rest of the answer stays.
 export const typeDefs = `
   extend type Query {
     "A greeting of the hello-world plugin."
@@ -9,7 +10,7 @@ export const typeDefs = `
 
   extend type Entry {
     "A greeting of the hello-world plugin that names who created the entry."
-    helloWorld: String!
+    helloWorld: String
   }
 `;
 
