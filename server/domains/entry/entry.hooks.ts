@@ -5,7 +5,6 @@ import { requireActor } from '../access/index.ts';
 import { toEntityView, type Entity } from '../entity/index.ts';
 import { findEntityAttr, type AttrInput, type EntryDraft } from './entry-draft.ts';
 import type { EntryRow } from './entry-row.ts';
-import type { LockedEntry } from './lock.store.ts';
 import type { Path } from './path.ts';
 
 /** What an input says of an entry, before or after hooks. */
@@ -56,7 +55,7 @@ export async function runValidate(
   tx: Context,
   entity: Entity,
   drafts: readonly EntryDraft[],
-  instance: LockedEntry | null = null,
+  instance: EntryRow | null = null,
 ): Promise<readonly Problem[]> {
   if (!tx.host.hooks.has('entry.validate', entity.id)) return [];
   const common = {

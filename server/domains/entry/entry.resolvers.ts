@@ -11,15 +11,13 @@ import { attributeResolvers } from './attribute.resolvers.ts';
 import { textOfValue } from './attribute-text.ts';
 import { storedAttributes, viewOf, type AttributeView } from './attribute-view.ts';
 import { copyEntry } from './entry.copy.ts';
-import { createEntries, createEntry, type EntityChoice } from './entry.create.ts';
-import { deleteEntry } from './entry.delete.ts';
+import { createEntries, type EntityChoice } from './entry.create.ts';
 import { entryLoader, forgetEntries } from './entry.loader.ts';
 import type { EntryChangeEvent } from './entry-change.ts';
 import { subscribeToEntries } from './entry.subscribe.ts';
 import { entriesIn, loadAhead, partsOf } from './entry.look-ahead.ts';
 import { restoreEntry } from './entry.restore.ts';
 import { hasParts, type EntryParts, type EntryRow } from './entry-row.ts';
-import { updateEntry } from './entry.update.ts';
 import {
   listEntries,
   listEntriesOfAll,
@@ -31,6 +29,12 @@ import {
 import { hasAttributeHooks, hookedAttributes } from './hooked-attributes.ts';
 import { listVersions, listVersionsOfAll, type VersionListArgs, type VersionRow } from './history.store.ts';
 import { nestedPage } from './nested-lists.ts';
+import {
+  createOrOverride,
+  deleteOrOverride,
+  updateOrOverride,
+  type EntryPayload,
+} from './override/overridable-mutations.ts';
 import { restoreValue } from './restore-value.ts';
 
 type Info = GraphQLResolveInfo;
@@ -95,6 +99,15 @@ function forgetful<Input, Result>(work: Work<Input, Result>): Work<Input, Result
   };
 }
 
+/** A mutation that a plugin may carry out. */
+function overridable<Input>(work: Work<Input, EntryPayload>) {
+  const resolve = mutation(work);
+  return async (parent: unknown, args: { readonly input: Input }, ctx: Context) => ({
+    extensions: null,
+    ...(await resolve(parent, args, ctx)),
+  });
+}
+
 const entryPayload = {
   entry: async ({ entry }: { readonly entry?: EntryRow | null }, _: unknown, ctx: Context, info: Info) => {
     if (entry) await loadAhead(ctx, [entry], [selection(info)]);
@@ -126,10 +139,10 @@ export const entryResolvers = {
       readAhead(ctx, info, (wanted) => listEntries(ctx, args, wanted)),
   },
   Mutation: {
-    createEntry: mutation('entry', forgetful(createEntry)),
+    createEntry: overridable(forgetful(createOrOverride)),
     createEntries: mutation('entries', forgetful(createEntries)),
-    updateEntry: mutation('entry', forgetful(updateEntry)),
-    deleteEntry: mutation('entry', forgetful(deleteEntry)),
+    updateEntry: overridable(forgetful(updateOrOverride)),
+    deleteEntry: overridable(forgetful(deleteOrOverride)),
     restoreEntry: mutation('entry', forgetful(restoreEntry)),
     copyEntry: mutation('entries', forgetful(copyEntry)),
     restoreValue: mutation('entry', forgetful(restoreValue)),

@@ -10,21 +10,22 @@ import {
   parseSearch,
   type Page,
 } from '../../rest/index.ts';
-import { attributeLevel, entityAttrLevel, entityLevel, entryLevel, WRITABLE } from '../access/index.ts';
+import { entityLevel, entryLevel, WRITABLE } from '../access/index.ts';
 import { findEntityBy, type Entity } from '../entity/index.ts';
-import { createEntry } from './entry.create.ts';
-import { deleteEntry } from './entry.delete.ts';
-import { updateEntry } from './entry.update.ts';
+import { readOverridden, type Outcome } from './override/overridden.ts';
 import { restDetail, restRow } from './rest/rest-body.ts';
 import { countRestEntries, findRestEntry, listRestEntries, type RestEntry } from './rest/rest-entry.store.ts';
-import { parseRestInput } from './rest/rest-input.ts';
-import { inRestWords } from './rest/rest-problems.ts';
-import { requireGiveable, writableInputs } from './rest/writable-inputs.ts';
+import { createByRest, deleteByRest, updateByRest } from './rest/rest-writes.ts';
 
 const ORDERINGS = ['name', 'updated_time'] as const;
 
-async function list(request: RouteRequest, ctx: Context): Promise<Page<unknown>> {
+async function list(request: RouteRequest, ctx: Context): Promise<unknown> {
   const entity = getEntity(ctx, request);
+  const target = { operation: 'list', entity, entryId: null, request, data: null } as const;
+  return readOverridden(ctx, target, () => listByDefault(request, ctx, entity));
+}
+
+async function listByDefault(request: RouteRequest, ctx: Context, entity: Entity): Promise<Page<unknown>> {
   const filter = {
     entityId: entity.id,
     isActive: parseActivity(request.query),
@@ -42,37 +43,34 @@ async function list(request: RouteRequest, ctx: Context): Promise<Page<unknown>>
   );
 }
 
-async function create(request: RouteRequest, ctx: Context): Promise<RouteResponse> {
+function create(request: RouteRequest, ctx: Context): Promise<RouteResponse> {
   const entity = getEntity(ctx, request);
   if (entityLevel(ctx, entity) < WRITABLE) throw forbidden();
   if (!entity.isActive) throw noSuch('Entity');
-  const { name = '', attrs } = parseRestInput(request.body, true);
-  const levelOf = (attr: Entity['attrs'][number]) => entityAttrLevel(ctx, entity, attr);
-  requireGiveable(entity, levelOf);
-  const given = writableInputs(entity, attrs, levelOf);
-  await inRestWords(createEntry(ctx, { entity: String(entity.id), name, attrs: given }));
-  return response(202);
+  return answered(202, createByRest(request, ctx, entity));
 }
 
 async function retrieve(request: RouteRequest, ctx: Context): Promise<unknown> {
-  return restDetail(ctx, await getEntry(ctx, request));
+  const entry = await getEntry(ctx, request);
+  const entity = ctx.catalog.getEntity(entry.entityId);
+  const target = { operation: 'retrieve', entity, entryId: entry.id, request, data: null } as const;
+  return readOverridden(ctx, target, () => restDetail(ctx, entry));
 }
 
 async function update(request: RouteRequest, ctx: Context): Promise<RouteResponse> {
   const entry = await getWritableEntry(ctx, request);
-  const { name, attrs } = parseRestInput(request.body, false);
-  const entity = ctx.catalog.getEntity(entry.entityId);
-  const given = writableInputs(entity, attrs, (attr) =>
-    attributeLevel(ctx, entity, attr, { acl: entry.acl, attrAcls: entry.attrAcls ?? null }),
-  );
-  await inRestWords(updateEntry(ctx, { id: String(entry.id), name, attrs: given }));
-  return response(202);
+  return answered(202, updateByRest(request, ctx, entry));
 }
 
 async function remove(request: RouteRequest, ctx: Context): Promise<RouteResponse> {
   const entry = await getWritableEntry(ctx, request);
-  await inRestWords(deleteEntry(ctx, { id: String(entry.id) }));
-  return response(204);
+  return answered(204, deleteByRest(request, ctx, entry));
+}
+
+/** What the plugin answers that did it, or that it was done. */
+async function answered(status: number, work: Promise<Outcome<unknown>>): Promise<RouteResponse> {
+  const outcome = await work;
+  return outcome.plugin === null ? response(status) : outcome.answer;
 }
 
 function getEntity(ctx: Context, { params }: RouteRequest): Entity {

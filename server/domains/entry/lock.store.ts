@@ -86,7 +86,10 @@ export function levelOnAttr(tx: Context, entity: Entity, entry: LockedEntry, att
 }
 
 /** Refuses when somebody changed the entry since the caller read it. */
-export function checkUnchanged(entry: LockedEntry, { id, expectedUpdatedTime }: EntryChoice): void {
+export function checkUnchanged(
+  entry: Pick<Required<EntryRow>, 'updatedTime'>,
+  { id, expectedUpdatedTime }: EntryChoice,
+): void {
   if (!expectedUpdatedTime || new Date(expectedUpdatedTime).getTime() === new Date(entry.updatedTime).getTime()) return;
   const time = new Date(entry.updatedTime).toISOString();
   throw rejected('CONFLICT', `Entry ${id} was changed at ${time}; read it again`, ['expectedUpdatedTime']);

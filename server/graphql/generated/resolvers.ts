@@ -498,6 +498,8 @@ export type CreateEntryPayload = {
   readonly entry: Maybe<Entry>;
   /** What was wrong; empty on success. */
   readonly errors: ReadonlyArray<UserError>;
+  /** What a plugin answered that carried this out in place of the server and named no entry; null otherwise. */
+  readonly extensions: Maybe<Scalars['JSON']['output']>;
 };
 
 /** What `createGroup` creates. */
@@ -634,6 +636,8 @@ export type DeleteEntryPayload = {
   readonly entry: Maybe<Entry>;
   /** What was wrong; empty on success. */
   readonly errors: ReadonlyArray<UserError>;
+  /** What a plugin answered that carried this out in place of the server and named no entry; null otherwise. */
+  readonly extensions: Maybe<Scalars['JSON']['output']>;
 };
 
 /** What `deleteGroup` deletes. */
@@ -1836,6 +1840,8 @@ export type UpdateEntryPayload = {
   readonly entry: Maybe<Entry>;
   /** What was wrong; empty on success. */
   readonly errors: ReadonlyArray<UserError>;
+  /** What a plugin answered that carried this out in place of the server and named no entry; null otherwise. */
+  readonly extensions: Maybe<Scalars['JSON']['output']>;
 };
 
 /** What `updateGroup` changes. Fields that are not given stay as they are. */
@@ -2525,6 +2531,7 @@ export type CreateEntriesPayloadResolvers<ContextType = Context, ParentType exte
 export type CreateEntryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateEntryPayload'] = ResolversParentTypes['CreateEntryPayload']> = {
   entry?: Resolver<Maybe<ResolversTypes['Entry']>, ParentType, ContextType>;
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  extensions?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
 };
 
 export type CreateGroupPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateGroupPayload'] = ResolversParentTypes['CreateGroupPayload']> = {
@@ -2574,6 +2581,7 @@ export type DeleteEntityPayloadResolvers<ContextType = Context, ParentType exten
 export type DeleteEntryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteEntryPayload'] = ResolversParentTypes['DeleteEntryPayload']> = {
   entry?: Resolver<Maybe<ResolversTypes['Entry']>, ParentType, ContextType>;
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  extensions?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
 };
 
 export type DeleteGroupPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteGroupPayload'] = ResolversParentTypes['DeleteGroupPayload']> = {
@@ -2927,6 +2935,7 @@ export type UpdateEntityPayloadResolvers<ContextType = Context, ParentType exten
 export type UpdateEntryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateEntryPayload'] = ResolversParentTypes['UpdateEntryPayload']> = {
   entry?: Resolver<Maybe<ResolversTypes['Entry']>, ParentType, ContextType>;
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  extensions?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
 };
 
 export type UpdateGroupPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateGroupPayload'] = ResolversParentTypes['UpdateGroupPayload']> = {

@@ -16,7 +16,7 @@ type Body = Readonly<Record<string, unknown>>;
 export function restRow(ctx: Context, entry: RestEntry): Body {
   return {
     ...common(ctx, entry),
-    updated_time: timeOf(ctx, entry.updatedTime ?? null),
+    updated_time: timeOf(ctx, entry.updatedTime),
     aliases: [],
     permission: levelOn(ctx, entry),
   };

@@ -8,6 +8,7 @@ import { contains } from '../like-pattern.ts';
 
 /** An entry with what only REST shows of it. */
 export interface RestEntry extends EntryRow {
+  updatedTime: string;
   readonly acl: RowAcl | null;
   readonly isPublic: boolean;
   readonly deletedTime: string | null;

@@ -28,6 +28,16 @@ export function parseRestInput(body: unknown, isNew: boolean): RestInput {
   return { name: typeof name === 'string' ? name : undefined, attrs };
 }
 
+/** As much of a body as hooks can understand, where a plugin takes it whatever it looks like. */
+export function readRestInput(body: unknown): RestInput {
+  try {
+    return parseRestInput(body, false);
+  } catch (error) {
+    if (!(error instanceof Rejected)) throw error;
+    return { name: isFields(body) && typeof body['name'] === 'string' ? body['name'] : undefined, attrs: [] };
+  }
+}
+
 function parseAttrs(given: unknown, problems: Problem[]): readonly RestAttrInput[] {
   if (given === undefined) return [];
   if (given === null) {
