@@ -15,6 +15,7 @@ import { EntityObject, entityTable, isEntityObject } from './entity.model.ts';
 import { EntryDocuments } from './entry-documents.ts';
 import { mayOnEntry } from './entry-permission.ts';
 import { relationField } from './lookup.ts';
+import { readRows } from './read-rows.ts';
 import { currentScope } from './scope.ts';
 import type { Table } from './table.ts';
 import { isUserObject, loadUserObjects, userTable, type UserObject } from './user.model.ts';
@@ -158,6 +159,19 @@ async function buildEntries(ctx: Context, rows: readonly StoredEntry[]): Promise
     }
   }
   return objects;
+}
+
+/** Those of the entries that the actor may see. */
+export async function loadEntryObjects(
+  ctx: Context,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, EntryObject>> {
+  if (ids.length === 0) return new Map();
+  const rows = await readRows<StoredEntry>(
+    ctx,
+    (known) => sql`select ${COLUMNS} from entry e where e.id = any(${ids}::int[]) and ${readableEntries(known)}`,
+  );
+  return new Map((await buildEntries(ctx, rows)).map((entry) => [entry.id, entry]));
 }
 
 export async function newEntry({ name, schema, attrs = {}, createdUser }: NewEntry): Promise<EntryObject> {

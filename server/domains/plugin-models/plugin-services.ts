@@ -6,7 +6,7 @@ import {
   ValidationError,
   type HookName,
 } from 'pagoda-plugin-sdk';
-import type { Actor, Context } from '../../context.ts';
+import type { Context } from '../../context.ts';
 import { isPromise, type HandlerCall, type Identity, type Loan, type PluginServices } from '../../plugins/index.ts';
 import { MODELS } from './models.ts';
 import { chainOf } from './hook-chain.ts';
@@ -15,9 +15,6 @@ import { currentScope, findScope, runInScope, Scope } from './scope.ts';
 
 /** Hooks that trigger each other stop there. */
 const LONGEST_CHAIN = 16;
-
-/** Acts for plugins that have all rights where nobody is logged in. */
-const SYSTEM: Actor = { id: 0, username: 'system', isSuperuser: true, isReadonly: false, roleIds: [] };
 
 /** What the host of plugins needs to give them the models. */
 export const pluginServices: PluginServices = {
@@ -39,18 +36,22 @@ export const pluginServices: PluginServices = {
     const outer = currentScope();
     const user = ctx.actor?.username ?? null;
     ctx.log.info({ plugin: id, elevated: reason, user }, `Plugin ${id} acts with all rights: ${reason}`);
-    const scope = outer.elevated(SYSTEM);
+    const scope = outer.elevated();
     return endingWith(scope, () => runInScope(scope, async () => work()));
   },
 };
 
-function lend(operation: Context, { id }: Identity, { hook }: HandlerCall): Required<Pick<Loan, 'run' | 'end'>> {
+function lend(
+  operation: Context,
+  { id }: Identity,
+  { hook, remaining }: HandlerCall,
+): Required<Pick<Loan, 'run' | 'end'>> {
   const lent = operation.em.isInTransaction() ? new LentTransaction(operation) : null;
   const chain = [...(findScope()?.chain ?? chainOf(operation)), `${hook} (${id})`];
   // Others that share the operation keep what they know of it.
   let own: Context | null = null;
   const open = (): Promise<Context> => lent?.open() ?? Promise.resolve((own ??= { ...operation }));
-  const scope = new Scope({ pluginId: id, chain, actor: operation.actor, open });
+  const scope = new Scope({ pluginId: id, chain, actor: operation.actor, open, isLate: () => remaining() <= 0 });
   return {
     run(call) {
       if (chain.length > LONGEST_CHAIN) throw tooLong(operation, chain, id, hook);

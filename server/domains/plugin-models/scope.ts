@@ -17,9 +17,14 @@ export interface ScopeOptions {
   readonly isElevated?: boolean;
   /** What the database is asked with; called when it is needed. */
   open(): Promise<Context>;
+  /** Whether the time of the call is up, though nobody has ended it yet. */
+  isLate?(): boolean;
   /** What is to be read anew when something was written. */
   onWritten?(): void;
 }
+
+/** Acts for plugins that have all rights where nobody is logged in. */
+const SYSTEM: Actor = { id: 0, username: 'system', isSuperuser: true, isReadonly: false, roleIds: [] };
 
 const scopes = new AsyncLocalStorage<Scope | undefined>();
 
@@ -31,16 +36,18 @@ export class Scope {
   readonly #actor: Actor | null;
   readonly #open: () => Promise<Context>;
   readonly #onWritten: () => void;
+  readonly #isLate: () => boolean;
   readonly #running = new Set<Promise<unknown>>();
   #isOver = false;
 
-  constructor({ pluginId, chain, actor, isElevated = false, open, onWritten }: ScopeOptions) {
+  constructor({ pluginId, chain, actor, isElevated = false, open, onWritten, isLate }: ScopeOptions) {
     this.pluginId = pluginId;
     this.chain = chain;
     this.isElevated = isElevated;
     this.#actor = actor;
     this.#open = open;
     this.#onWritten = onWritten ?? (() => undefined);
+    this.#isLate = isLate ?? (() => false);
   }
 
   /** Nothing that begins from now on works. */
@@ -86,8 +93,8 @@ export class Scope {
   }
 
   /** The same call with all rights. */
-  elevated(system: Actor): Scope {
-    const actor: Actor = { ...(this.#actor ?? system), isSuperuser: true, isReadonly: false };
+  elevated(): Scope {
+    const actor: Actor = { ...(this.#actor ?? SYSTEM), isSuperuser: true, isReadonly: false };
     let outer: Context | null = null;
     let own: Context | null = null;
     const open = (): Promise<Context> =>
@@ -100,6 +107,11 @@ export class Scope {
   }
 
   async #actorFor(ctx: Context, user: UserRef | undefined): Promise<Actor | null> {
+    if (!user && ctx.actor?.id === SYSTEM.id) {
+      throw new AuthorizationError(
+        'Nobody is logged in: say in whose name this is written, for example with createdUser',
+      );
+    }
     if (!user || user.id === ctx.actor?.id) return ctx.actor;
     if (!this.isElevated || !ctx.actor) {
       throw new AuthorizationError(
@@ -118,7 +130,7 @@ export class Scope {
   }
 
   #requireTime(): void {
-    if (this.#isOver) {
+    if (this.#isOver || this.#isLate()) {
       throw new HookEnded(
         `Plugin "${this.pluginId}" uses models after its call ended. Await everything before you return`,
       );
