@@ -12,6 +12,7 @@ import { beforeCreate, beforeDelete, beforeUpdate } from '../override/before-ove
 import { writeOverridden, type Outcome } from '../override/overridden.ts';
 import type { RestEntry } from './rest-entry.store.ts';
 import { isFields, parseRestInput, readRestInput, type RestInput } from './rest-input.ts';
+import { inRestWords } from './rest-problems.ts';
 import { requireGiveable, writableInputs } from './writable-inputs.ts';
 
 type LevelOf = (attr: EntityAttr) => Level;
