@@ -1,0 +1,160 @@
+/** The guides for authors of plugins: what they show works as they say. */
+import { execFile } from 'node:child_process';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { hookLegacyNames } from 'pagoda-plugin-sdk';
+import { createEntity } from './domains/entity/index.ts';
+import { pluginSource, writePackage, writePackages } from './plugins/test/write-packages.ts';
+import { makeLogLines } from './plugins/test/log-lines.ts';
+import { makeTestApp } from './test/app.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const GUIDES = path.join(ROOT, 'docs/plugins');
+const run = promisify(execFile);
+
+const read = (guide: string): string => readFileSync(path.join(GUIDES, guide), 'utf8');
+const TUTORIAL = read('README.md');
+
+/** The files of the tutorial; of those that grow, the last form. */
+const tutorialFiles = Object.fromEntries(
+  [...TUTORIAL.matchAll(/^`([\w./-]+)`\n\n```(?:ts|json)\n([^]*?)```/gm)].map(([, file = '', text = '']) => [
+    file,
+    text,
+  ]),
+);
+
+/** The TypeScript of the other guides, by a name for each. */
+const examples = ['hooks.md', 'graphql-and-routes.md', 'models.md', 'testing.md'].flatMap((guide) =>
+  [...read(guide).matchAll(/```ts\n([^]*?)```/g)].map(([, source = ''], index) => ({
+    name: `${path.basename(guide, '.md')}-${index + 1}`,
+    source,
+  })),
+);
+
+const plugins = examples.filter(({ source }) => source.includes('export default definePlugin'));
+const hooks = examples.filter(({ source }) => source.includes('export const hooks'));
+const tests = examples.filter(({ source }) => source.includes("from 'node:test'"));
+
+const packageOf = (entry: string, files: Readonly<Record<string, string>>) => ({
+  'package.json': { name: entry, version: '1.0.0', type: 'module', pagoda: { plugins: { [entry]: './plugin.ts' } } },
+  ...files,
+});
+
+const folder = writePackages({
+  'my-plugin': tutorialFiles,
+  ...Object.fromEntries(plugins.map(({ name, source }) => [name, packageOf(name, { 'plugin.ts': source })])),
+  ...Object.fromEntries(
+    hooks.map(({ name, source }) => {
+      const plugin = `import { hooks } from './hooks.ts';\n${pluginSource(name, 'hooks')}`;
+      return [name, packageOf(name, { 'hooks.ts': source, 'plugin.ts': plugin })];
+    }),
+  ),
+});
+for (const { name, source } of tests) writePackage(path.join(folder, 'tests'), { [`${name}.test.ts`]: source });
+writePackage(folder, {
+  'package.json': { type: 'module' },
+  'tsconfig.json': {
+    extends: path.join(ROOT, 'tsconfig.json'),
+    compilerOptions: { typeRoots: [path.join(ROOT, 'node_modules/@types')] },
+    include: ['plugins', 'tests'],
+  },
+});
+
+const entries = ['my-plugin', ...[...plugins, ...hooks].map(({ name }) => name)];
+const { log, lines } = makeLogLines();
+const { app, admin, graphql, data, token } = await makeTestApp(
+  { ENABLED_PLUGINS: entries.join(','), PAGODA_PLUGINS_DIR: path.join(folder, 'plugins') },
+  [],
+  { log },
+);
+
+test('there are examples', () => {
+  expect(Object.keys(tutorialFiles).toSorted()).toEqual(['package.json', 'src/plugin.test.ts', 'src/plugin.ts']);
+  expect([plugins.length, hooks.length, tests.length]).toEqual([4, 1, 2]);
+});
+
+test('every example compiles', async () => {
+  const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
+  const { stdout } = await run(process.execPath, [tsc, '-p', folder]).catch(({ stdout: said }) => ({ stdout: said }));
+  expect(stdout).toBe('');
+});
+
+test('every test in them passes', async () => {
+  const files = [...tests.map(({ name }) => `tests/${name}.test.ts`), 'plugins/my-plugin/src/plugin.test.ts'];
+  const { stdout } = await run(process.execPath, ['--test', '--test-reporter=tap', ...files], { cwd: folder }).catch(
+    ({ stdout: said }) => ({ stdout: said }),
+  );
+  expect(stdout).toMatch(/^# pass [1-9]\d*$/m);
+  expect(stdout).toMatch(/^# fail 0$/m);
+});
+
+test('a server takes every plugin in them', () => {
+  expect(lines.filter(({ level }) => level >= 40)).toEqual([]);
+  expect(app.plugins.current.enabled.map(({ entry }) => entry)).toEqual(entries);
+});
+
+describe('in the tutorial', () => {
+  beforeAll(async () => {
+    await createEntity(await app.contextFor(admin), { name: 'Vendor' });
+    await data('mutation { createEntry(input: { entityName: "Vendor", name: "HPE" }) { errors { message } } }');
+    await app.settled();
+  });
+
+  const curls = [...TUTORIAL.matchAll(/```sh\n(curl [^]*?)```\n\n```json\n([^]*?)```/g)].map(
+    ([, command = '', answer = '']) => ({
+      address: /https?:\/\/localhost:8000(\S+)/.exec(command)?.[1] ?? '',
+      body: /-d '([^']*)'/.exec(command)?.[1],
+      answer: JSON.parse(answer) as unknown,
+    }),
+  );
+
+  test('there are requests', () => expect(curls).toHaveLength(3));
+
+  test.each(curls)('$address answers what stands below it', async ({ address, body, answer }) => {
+    const { query } = JSON.parse(body ?? '{}') as { query?: string };
+    if (query) expect((await graphql(query)).data).toEqual((answer as { data: unknown }).data);
+    else expect((await app.fastify.inject(address)).json()).toEqual(answer);
+  });
+
+  test('the log tells what it shows', () => {
+    const [, shown = ''] = /^```\n(Initializing plugin system[^]*?)\n```/m.exec(TUTORIAL) ?? [];
+    const expected = shown
+      .split('\n')
+      .map((line) => line.replace('Found 1 plugins', `Found ${entries.length} plugins`));
+    const said = lines.map(({ msg }) => msg);
+    expect(said.filter((line) => expected.includes(line))).toEqual(expected);
+    expect(said).toContain('Entry created: HPE in Vendor by admin');
+  });
+});
+
+test('routes of the guides answer', async () => {
+  const headers = { authorization: `Token ${token}` };
+  const ask = async (url: string) => (await app.fastify.inject({ url, headers })).statusCode;
+  expect(
+    await Promise.all(
+      ['racks/ping/', 'racks/racks/', 'racks/racks/x/', 'racks/admin/'].map((at) => ask(`/api/v2/plugins/${at}`)),
+    ),
+  ).toEqual([200, 200, 404, 200]);
+  expect(
+    await Promise.all(['racks/', 'entities/Vendor/', 'entities/x/'].map((at) => ask(`/api/v2/plugins/spares/${at}`))),
+  ).toEqual([200, 200, 404]);
+  const answer = await data('{ freshest { entry { name } days } entries(first: 1) { nodes { name ageInDays } } }');
+  expect(answer).toMatchObject({
+    freshest: { entry: { name: 'HPE' }, days: 0 },
+    entries: { nodes: [{ ageInDays: 0 }] },
+  });
+});
+
+test('the table of hooks has all of them with their legacy names', () => {
+  const rows = [...read('hooks.md').matchAll(/^\| `([a-z_.]+)` +\| .*\| `([a-z_0-9]+)` +\|$/gm)];
+  expect(Object.fromEntries(rows.map(([, hook, legacy]) => [legacy, hook]))).toEqual(hookLegacyNames);
+});
+
+test.each(globSync('*.md', { cwd: GUIDES }))('every link of %s leads somewhere', (guide) => {
+  const links = [...read(guide).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)];
+  for (const [link, file = ''] of links) {
+    expect({ link, exists: file === '' || existsSync(path.join(GUIDES, file)) }).toEqual({ link, exists: true });
+  }
+});
