@@ -35,7 +35,7 @@ export class AttributeValueObject implements AttributeValueProtocol {
   readonly parentAttr: AttributeObject;
 
   constructor(row: ValueRow, parentAttr: AttributeObject, createdUser: UserObject | null) {
-    this.id = Number(row.id);
+    this.id = row.id;
     this.value = row.value;
     this.dataType = row.dataType;
     this.isLatest = row.isLatest;

@@ -8,9 +8,7 @@ import { currentScope } from './scope.ts';
 /** Whether a user may do so much with an entry that the actor may see. */
 export async function mayOnEntry(ctx: Context, id: number, user: UserRef, permission: Permission): Promise<boolean> {
   if (!Object.hasOwn(LEVELS, permission)) {
-    throw new InterfaceError(
-      `There is no permission ${String(permission)}. There are ${Object.keys(LEVELS).join(', ')}`,
-    );
+    throw new InterfaceError(`There is no permission ${permission}. There are ${Object.keys(LEVELS).join(', ')}`);
   }
   const [row] = await query<{ entityId: number; acl: RowAcl | null }>(
     ctx.em,

@@ -135,7 +135,7 @@ describe('sets of entries', () => {
       for await (const entry of Entry.objects.filter(servers).limit(100)) {
         const { owner } = await entry.getAttrs();
         lines.push(
-          `${entry.schema.name} ${entry.createdUser?.username} ${entry.schema.createdUser?.username} ${owner}`,
+          `${entry.schema.name} ${entry.createdUser?.username} ${entry.schema.createdUser?.username} ${String(owner)}`,
         );
       }
       return [lines.length, lines[99]];

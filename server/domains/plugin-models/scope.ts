@@ -37,7 +37,8 @@ export class Scope {
   readonly #open: () => Promise<Context>;
   readonly #onWritten: () => void;
   readonly #isLate: () => boolean;
-  readonly #running = new Set<Promise<unknown>>();
+  /** Most calls ask nothing. */
+  #running: Set<Promise<unknown>> | null = null;
   #isOver = false;
 
   constructor({ pluginId, chain, actor, isElevated = false, open, onWritten, isLate }: ScopeOptions) {
@@ -57,7 +58,7 @@ export class Scope {
 
   /** When nothing that began is under way. */
   async settled(): Promise<void> {
-    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+    while (this.#running && this.#running.size > 0) await Promise.allSettled(this.#running);
   }
 
   /** Asks something as the actor. */
@@ -124,8 +125,9 @@ export class Scope {
   }
 
   #track<T>(work: () => Promise<T>): Promise<T> {
-    const running = work().finally(() => this.#running.delete(running));
-    this.#running.add(running);
+    const all = (this.#running ??= new Set());
+    const running = work().finally(() => all.delete(running));
+    all.add(running);
     return running;
   }
 
@@ -143,7 +145,9 @@ function withActor(ctx: Context, actor: Actor): Context {
   return Object.defineProperty({ ...ctx, actor }, 'catalog', {
     enumerable: true,
     get: () => ctx.catalog,
-    set: (catalog: Context['catalog']) => void (ctx.catalog = catalog),
+    set(catalog: Context['catalog']) {
+      ctx.catalog = catalog;
+    },
   });
 }
 
