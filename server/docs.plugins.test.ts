@@ -26,7 +26,7 @@ const tutorialFiles = Object.fromEntries(
 );
 
 /** The TypeScript of the other guides, by a name for each. */
-const examples = ['hooks.md', 'graphql-and-routes.md', 'models.md', 'testing.md'].flatMap((guide) =>
+const examples = ['hooks.md', 'graphql-and-routes.md', 'models.md', 'overrides.md', 'testing.md'].flatMap((guide) =>
   [...read(guide).matchAll(/```ts\n([^]*?)```/g)].map(([, source = ''], index) => ({
     name: `${path.basename(guide, '.md')}-${index + 1}`,
     source,
@@ -62,17 +62,22 @@ writePackage(folder, {
   },
 });
 
+const [, overrides = ''] = /BACKEND_PLUGIN_ENTITY_OVERRIDES='([^']*)'/.exec(read('overrides.md')) ?? [];
 const entries = ['my-plugin', ...[...plugins, ...hooks].map(({ name }) => name)];
 const { log, lines } = makeLogLines();
 const { app, admin, graphql, data, token } = await makeTestApp(
-  { ENABLED_PLUGINS: entries.join(','), PAGODA_PLUGINS_DIR: path.join(folder, 'plugins') },
+  {
+    ENABLED_PLUGINS: entries.join(','),
+    PAGODA_PLUGINS_DIR: path.join(folder, 'plugins'),
+    BACKEND_PLUGIN_ENTITY_OVERRIDES: overrides,
+  },
   [],
   { log },
 );
 
 test('there are examples', () => {
   expect(Object.keys(tutorialFiles).toSorted()).toEqual(['package.json', 'src/plugin.test.ts', 'src/plugin.ts']);
-  expect([plugins.length, hooks.length, tests.length]).toEqual([4, 1, 2]);
+  expect([plugins.length, hooks.length, tests.length]).toEqual([5, 1, 2]);
 });
 
 test('every example compiles', async () => {
@@ -145,6 +150,23 @@ test('routes of the guides answer', async () => {
     freshest: { entry: { name: 'HPE' }, days: 0 },
     entries: { nodes: [{ ageInDays: 0 }] },
   });
+});
+
+test('the override of the guide keeps what it is told to keep', async () => {
+  await createEntity(await app.contextFor(admin), { name: 'Server' });
+  const create =
+    'mutation ($name: String!) { createEntry(input: { entityName: "Server", name: $name }) { entry { id } } }';
+  const remove = async (name: string) => {
+    const { createEntry } = await data(create, { name });
+    return app.fastify.inject({
+      method: 'DELETE',
+      url: `/entry/api/v2/${createEntry.entry.id}/`,
+      headers: { authorization: `Token ${token}` },
+    });
+  };
+  const kept = await remove('web1');
+  expect([kept.statusCode, kept.json()]).toEqual([409, { error: 'web1 stays' }]);
+  expect((await remove('web2')).statusCode).toBe(204);
 });
 
 test('the table of hooks has all of them with their legacy names', () => {
