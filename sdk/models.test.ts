@@ -10,7 +10,7 @@ describe('models', () => {
   test.each(names)('%s says what is missing before the host gave it', (name) => {
     expect(() => Reflect.get(models, name).objects).toThrow(InterfaceError);
     expect(() => Reflect.get(models, name).objects).toThrow(
-      `The model ${name} is not available: the host has not given its models yet`,
+      `The model ${name} is not available: the host has not given it yet`,
     );
   });
 

@@ -95,7 +95,7 @@ function injected<Name extends ModelName>(name: Name): Models[Name] {
   const model = state().models[name];
   if (model) return model;
   throw new InterfaceError(
-    `The model ${name} is not available: the host has not given its models yet, or this runs outside of the server. ` +
+    `The model ${name} is not available: the host has not given it yet or does not have it, or this runs outside of the server. ` +
       'Use models in hooks, resolvers, routes and tasks, and not while a module is loaded; in tests call injectModels',
   );
 }

@@ -14,6 +14,7 @@ import {
   overrideOperation,
   Plugin,
   PluginTaskConfig,
+  post,
   successResponse,
   topic,
   User,
@@ -24,6 +25,7 @@ import {
   type PluginContext,
   type PluginHookContext,
   type PluginRoute,
+  type RouteRequest,
 } from './index.ts';
 
 const rackFilled = topic<{ id: number }>('rack-filled');
@@ -184,3 +186,8 @@ async function rename(entity: EntryProtocol['schema']): Promise<void> {
   // @ts-expect-error who made it is history
   entity.createdUser = null;
 }
+
+// A handler of a path without places takes what any route takes.
+const takesAnyRequest = (request: RouteRequest): string => request.method;
+post('do/', (request) => takesAnyRequest(request));
+get('greet/:name/', (request) => takesAnyRequest(request));

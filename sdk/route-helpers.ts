@@ -7,7 +7,7 @@ export type PathParams<Path extends string> = Path extends `${string}:${infer Re
   ? Rest extends `${infer Name}/${infer More}`
     ? Readonly<Record<Name, string>> & PathParams<More>
     : Readonly<Record<Rest, string>>
-  : unknown;
+  : Readonly<Record<never, string>>;
 
 /** A request whose `params` are those of its path. */
 export type PathRequest<Path extends string> = Omit<RouteRequest, 'params'> & { readonly params: PathParams<Path> };
