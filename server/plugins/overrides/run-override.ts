@@ -8,6 +8,7 @@ import {
   type RouteRequest,
   type RouteResponse,
 } from 'pagoda-plugin-sdk';
+import { blame } from '../../blame.ts';
 import type { Context } from '../../context.ts';
 import { Rejected, rejected, Unauthenticated } from '../../errors.ts';
 import { causeOf, HandlerTimedOut } from '../hook-failure.ts';
@@ -45,7 +46,7 @@ export async function runOverride(ctx: Context, override: Override, call: Overri
       ),
     );
     if (returned === null || returned === undefined) return null;
-    return isRouteResponse(returned) ? returned : response(200, returned);
+    return checked(isRouteResponse(returned) ? returned : response(200, returned), id);
   } catch (error) {
     if (isValidationError(error)) {
       // Another copy of the SDK may be of another version.
@@ -84,6 +85,13 @@ async function contextOf(
     isAuthenticated: plugin.actor !== null,
     getRequestData: () => (own && Object.keys(own).length > 0 ? own : bodyOf(request)),
   });
+}
+
+/** Found before anything is committed. */
+function checked(answer: RouteResponse, plugin: string): RouteResponse {
+  const { status } = answer;
+  if (Number.isInteger(status) && status >= 200 && status <= 599) return answer;
+  throw blame(new RangeError(`${status} is no status of an answer`), plugin);
 }
 
 function bodyOf(request: RouteRequest | null): Readonly<Record<string, unknown>> {
