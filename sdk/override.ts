@@ -25,13 +25,20 @@ export interface OverrideContext extends PluginContext {
   readonly entity: EntityProtocol;
   /** Null for create and list. */
   readonly entry: EntryProtocol | null;
-  /** The body of create and update; null for the others. */
+  /** The body of create and update, in the form of REST whatever door it came by; null for the others. */
   readonly data: Readonly<Record<string, unknown>> | null;
   /** What `params` of the plugin made of the parameters in `BACKEND_PLUGIN_ENTITY_OVERRIDES`; `{}` without any. */
   readonly params: Readonly<Record<string, unknown>>;
   readonly operation: OverrideOperation;
   /** Whether there is a user. */
   readonly isAuthenticated: boolean;
+  /**
+   * What the default answers to retrieve and list, as it would be sent: to be added to. Operations that write have no such
+   * answer and throw an `InterfaceError`: return nothing to let the default carry them out.
+   *
+   * @example return successResponse({ ...Object(await ctx.defaultAnswer()), checked: true });
+   */
+  defaultAnswer(): Promise<unknown>;
   /** `data` if there is any, else the body of the request, else `{}`. */
   getRequestData(): Readonly<Record<string, unknown>>;
 }
@@ -41,7 +48,11 @@ export type OverrideHandler = (ctx: OverrideContext) => unknown;
 
 /** How an override is run. */
 export interface OverrideOptions {
-  /** Whether the hooks of the default operation run around the handler; they do unless told. */
+  /**
+   * Whether the hooks that the default runs before it writes (`before_*` and `entry.validate`) run before the handler, which
+   * then sees what they made of `data`; they do unless told. What the handler writes with models runs its own hooks in any
+   * case, so one that does the same with models should say false. After hooks follow what was really written.
+   */
   readonly hooks?: boolean;
 }
 

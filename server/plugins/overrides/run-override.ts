@@ -1,4 +1,5 @@
 import {
+  InterfaceError,
   isRouteResponse,
   isValidationError,
   response,
@@ -12,7 +13,7 @@ import { blame } from '../../blame.ts';
 import type { Context } from '../../context.ts';
 import { Rejected, rejected, Unauthenticated } from '../../errors.ts';
 import { causeOf, HandlerTimedOut } from '../hook-failure.ts';
-import { guard } from '../host/guard.ts';
+import { guard, guardHost } from '../host/guard.ts';
 import { makeHookContext } from '../host/plugin-context.ts';
 import { frozenCopy } from '../plain-copy.ts';
 import type { Override } from './override-table.ts';
@@ -26,6 +27,8 @@ export interface OverrideCall {
   readonly request: RouteRequest | null;
   /** What the caller sent; null for operations that take nothing. */
   readonly data: Readonly<Record<string, unknown>> | null;
+  /** The body that the default would send; null for operations that write. */
+  readonly defaultAnswer: (() => Promise<unknown>) | null;
 }
 
 /**
@@ -64,7 +67,7 @@ export async function runOverride(ctx: Context, override: Override, call: Overri
 async function contextOf(
   ctx: Context,
   { hosted, operation, params }: Override,
-  { entityId, entryId, request, data }: OverrideCall,
+  { entityId, entryId, request, data, defaultAnswer }: OverrideCall,
   signal: AbortSignal,
 ): Promise<OverrideContext> {
   const { identity, services } = hosted;
@@ -83,6 +86,13 @@ async function contextOf(
     params,
     operation,
     isAuthenticated: plugin.actor !== null,
+    defaultAnswer: async () => {
+      if (!defaultAnswer) {
+        throw new InterfaceError(`There is no default answer to ${operation}: return nothing to let the default go on`);
+      }
+      // What goes wrong there is not the plugin's fault.
+      return guardHost(defaultAnswer);
+    },
     getRequestData: () => (own && Object.keys(own).length > 0 ? own : bodyOf(request)),
   });
 }

@@ -28,7 +28,7 @@ export async function readOverridden<T>(
   byDefault: () => Promise<T>,
 ): Promise<RouteResponse | T> {
   const override = findOverride(ctx, target.entity.id, target.operation);
-  const answer = override && (await runOverride(ctx, override, callOf(target)));
+  const answer = override && (await runOverride(ctx, override, { ...callOf(target), defaultAnswer: byDefault }));
   return answer ?? byDefault();
 }
 
@@ -54,7 +54,15 @@ export async function writeOverridden<T>(ctx: Context, target: Overridable, step
   const override = findOverride(ctx, target.entity.id, target.operation);
   if (!override) return { plugin: null, result: await steps.byDefault(ctx, null) };
   try {
-    return await inTransaction(ctx, (tx) => carryOut(tx, override, target, steps));
+    let { catalog } = ctx;
+    const outcome = await inTransaction(ctx, async (tx) => {
+      const within = await carryOut(tx, override, target, steps);
+      catalog = tx.catalog;
+      return within;
+    });
+    // The plugin may have changed entities too.
+    ctx.catalog = catalog;
+    return outcome;
   } catch (error) {
     if (error instanceof RefusedByPlugin) return error.outcome;
     throw error;
@@ -89,5 +97,5 @@ class RefusedByPlugin extends Error {
 }
 
 function callOf({ entity, entryId, request, data }: Overridable) {
-  return { entityId: entity.id, entryId, request, data };
+  return { entityId: entity.id, entryId, request, data, defaultAnswer: null };
 }

@@ -23,7 +23,7 @@ const bench = await makeOverrideBench(
   },
   { PAGODA_EXECUTION_TIMEOUT: '300' },
 );
-const { app, admin, handlers, hooked, lines, makeUser, seen, send } = bench;
+const { app, admin, data, handlers, hooked, lines, makeUser, seen, send } = bench;
 const restrict = makeRestrict(bench);
 const mori = await makeUser({ username: 'mori' });
 
@@ -159,6 +159,37 @@ describe('a plugin that takes over', () => {
     const names = await namesIn(server);
     expect(names).toContain('kept by models');
     expect(names).not.toContain('not kept');
+  });
+
+  test('reading can add to what the default answers', async () => {
+    const id = await make('added to');
+    handlers.retrieve = async ({ defaultAnswer }) => successResponse({ ...Object(await defaultAnswer()), more: 1 });
+    handlers.list = async ({ defaultAnswer }) => Object(await defaultAnswer()).count > 0;
+    handlers.update = ({ defaultAnswer }) => defaultAnswer();
+    expect((await send('GET', entryOf(id))).body).toMatchObject({
+      id,
+      name: 'added to',
+      attrs: [{ type: 2 }],
+      more: 1,
+    });
+    expect(await send('GET', entriesOf(server))).toEqual({ status: 200, body: true });
+    expect(await send('GET', `${entriesOf(server)}?page=99`)).toMatchObject({
+      status: 404,
+      body: { code: 'AE-230000' },
+    });
+    expect(await send('PUT', entryOf(id), {})).toMatchObject({ status: 500 });
+  });
+
+  test('creating can make the entity of what it answers', async () => {
+    handlers.create = async ({ models }) => {
+      const entity = await models.Entity.objects.create({ name: 'Made on the way' });
+      const { id } = await models.Entry.objects.create({ name: 'first', schema: entity });
+      return createdResponse({ id });
+    };
+    const made = await data(
+      'mutation { createEntry(input: { entityName: "Server", name: "x" }) { entry { name entity { name } } } }',
+    );
+    expect(made.createEntry.entry).toEqual({ name: 'first', entity: { name: 'Made on the way' } });
   });
 
   test('is not asked about entries of others', async () => {
