@@ -112,6 +112,25 @@ describe('the demo', () => {
   );
 
   test(
+    'runs the example plugin, or those that ENABLED_PLUGINS names',
+    async () => {
+      const first = demo();
+      const { url } = await readyOf(first);
+      await first.printed(/Plugins +hello-world\n/);
+      const answer = await fetch(new URL('/api/v2/plugins/hello-world-plugin/test/', url));
+      expect(await answer.json()).toMatchObject({
+        message: 'External Hello World Plugin is working via pagoda-core!',
+      });
+      await stop(first);
+      env = { ...env, ENABLED_PLUGINS: 'hello-world-plugin', PAGODA_PLUGINS_DIR: folder };
+      const second = demo();
+      await second.printed(/Plugins +hello-world\n/);
+      await stop(second);
+    },
+    2 * MINUTE,
+  );
+
+  test(
     'starts again after a kill, and its data is true',
     async () => {
       const first = demo();
