@@ -12,18 +12,17 @@ import {
 import { makeRestrict } from '../../../test/restrict.ts';
 import { createEntity, updateEntity, type Entity } from '../../entity/index.ts';
 import { createEntry } from '../index.ts';
+import { entriesOf, entryOf } from '../test/rest-bench.ts';
 import { makeOverrideBench } from './test/taker.ts';
 
 const ALL = overrideOperations;
 const bench = await makeOverrideBench(
   {
     server: { plugin: 'taker', operations: ['CREATE', 'retrieve', 'update', 'delete', 'list'], params: { size: 7 } },
-    Hooked: { plugin: 'taker', operations: ALL },
-    Careless: { plugin: 'careless', operations: ALL },
   },
   { PAGODA_EXECUTION_TIMEOUT: '300' },
 );
-const { app, admin, data, handlers, hooked, lines, makeUser, seen, send } = bench;
+const { app, admin, data, handlers, lines, makeUser, seen, send } = bench;
 const restrict = makeRestrict(bench);
 const mori = await makeUser({ username: 'mori' });
 
@@ -32,8 +31,6 @@ let note = 0;
 const context = () => app.contextFor(admin);
 const make = async (name: string, entity = server) =>
   (await createEntry(await context(), { entity: String(entity.id), name })).id;
-const entriesOf = ({ id }: { id: number }) => `/entity/api/v2/${id}/entries/`;
-const entryOf = (id: number) => `/entry/api/v2/${id}/`;
 
 async function namesIn(entity: Entity): Promise<string[]> {
   const { list } = handlers;
@@ -53,7 +50,6 @@ afterEach(async () => {
   await app.settled();
   for (const operation of ALL) delete handlers[operation];
   seen.length = 0;
-  hooked.length = 0;
 });
 
 describe('a plugin that takes over', () => {
@@ -252,80 +248,6 @@ describe('a handler that fails', () => {
     expect(aborted).toBe(true);
     delete handlers.update;
     expect(await send('PUT', entryOf(id), { name: 'fast' })).toMatchObject({ status: 202 });
-  });
-});
-
-describe('hooks', () => {
-  let entities: Readonly<Record<'Hooked' | 'Careless', Entity>>;
-  beforeAll(async () => {
-    entities = {
-      Hooked: await createEntity(await context(), { name: 'Hooked', attrs: [{ name: 'note', type: 'STRING' }] }),
-      Careless: await createEntity(await context(), { name: 'Careless' }),
-    };
-  });
-
-  test('of the default run before the plugin, which sees what they made', async () => {
-    handlers.create = () => acceptedResponse();
-    const { id } = entities.Hooked.attrs[0] ?? { id: 0 };
-    const attrs = [{ id, value: 'x' }];
-    await send('POST', entriesOf(entities.Hooked), { name: 'new', attrs, also: 1 });
-    expect(seen[0]?.data).toEqual({ name: 'new +', attrs, also: 1 });
-    expect(hooked).toEqual(['before_create new', 'validate new +']);
-  });
-
-  test('can refuse before the plugin is asked', async () => {
-    expect(await send('POST', entriesOf(entities.Hooked), { name: 'vetoed' })).toMatchObject({
-      status: 400,
-      body: { name: [{ message: 'Not this one' }] },
-    });
-    expect(seen).toEqual([]);
-  });
-
-  test('run once where the plugin leaves it to the default, after hooks after the commit', async () => {
-    await send('POST', entriesOf(entities.Hooked), { name: 'once' });
-    await app.settled();
-    expect(hooked).toEqual(['before_create once', 'validate once +', 'after_create once +']);
-    hooked.length = 0;
-    const { body } = await send('GET', `${entriesOf(entities.Hooked)}?search=once`);
-    const { id } = body.results[0];
-    await send('PUT', entryOf(id), { name: 'twice' });
-    await send('DELETE', entryOf(id));
-    await app.settled();
-    expect(hooked).toEqual([
-      'before_update once +',
-      'validate twice +',
-      'after_update twice +',
-      'before_delete twice +',
-      'after_delete',
-    ]);
-  });
-
-  test('do not run for one that does without them, but for what it writes', async () => {
-    handlers.create = async ({ data, entity, models }) => {
-      if (data?.['name'] === 'nothing') return acceptedResponse();
-      const { id } = await models.Entry.objects.create({ name: String(data?.['name']), schema: entity });
-      return createdResponse({ id });
-    };
-    await send('POST', entriesOf(entities.Careless), { name: 'nothing' });
-    expect(hooked).toEqual([]);
-    await send('POST', entriesOf(entities.Careless), { name: 'written' });
-    await app.settled();
-    expect(hooked).toEqual(['before_create written', 'validate written +', 'after_create written +']);
-    delete handlers.create;
-    hooked.length = 0;
-    await send('POST', entriesOf(entities.Careless), { name: 'default' });
-    await app.settled();
-    expect(hooked).toEqual(['before_create default', 'validate default +', 'after_create default +']);
-  });
-
-  test('that refuse leave nothing of what the plugin wrote, and none of the after hooks', async () => {
-    handlers.create = async ({ entity, models }) => {
-      await models.Entry.objects.create({ name: 'undone', schema: entity });
-      return errorResponse('no');
-    };
-    expect(await send('POST', entriesOf(entities.Careless), { name: 'x' })).toMatchObject({ status: 400 });
-    await app.settled();
-    expect(hooked).not.toContain('after_create undone +');
   });
 });
 
