@@ -217,6 +217,7 @@ test('hello-world greets in GraphQL', async () => {
 
 test('the hooks of hello-world refuse and tell', async () => {
   await data('mutation { createEntity(input: { name: "helloworld" }) { errors { message } } }');
+  await app.settled();
   const create = 'mutation ($name: String!) { createEntry(input: { entityName: "helloworld", name: $name }) {';
   const rest = 'entry { id } errors { code message path plugin } } }';
   const refused = await data(`${create} ${rest}`, { name: 'Most Forbidden' });
@@ -233,7 +234,10 @@ test('the hooks of hello-world refuse and tell', async () => {
   });
   const { createEntry } = await data(`${create} ${rest}`, { name: 'first' });
   const { id } = createEntry.entry;
+  // After hooks run beside what comes next.
+  await app.settled();
   await data(`mutation { updateEntry(input: { id: ${id}, name: "second" }) { errors { message } } }`);
+  await app.settled();
   await data(`{ entry(id: ${id}) { attrs { name } } }`);
   await data(`mutation { deleteEntry(input: { id: ${id} }) { errors { message } } }`);
   await app.settled();
