@@ -1,5 +1,6 @@
 /** The example `plugins/cross-entity`, as an operator enables it. */
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { definePlugin, entryHook, validationHook } from 'pagoda-plugin-sdk';
 import { createEntity, type Entity } from './domains/entity/index.ts';
 import { makeLogLines } from './plugins/test/log-lines.ts';
 import { makeTestApp } from './test/app.ts';
@@ -8,6 +9,20 @@ import { makeRestrict } from './test/restrict.ts';
 const operations = ['create', 'retrieve', 'update', 'delete'];
 const plugin = 'cross-entity-sample';
 const { log, lines } = makeLogLines();
+/** The hooks that ran for services and configurations. */
+const hooked: string[] = [];
+const watcher = definePlugin({
+  id: 'watcher',
+  name: 'Watcher',
+  version: '1.0.0',
+  hooks: ['Service', 'Configuration'].flatMap((entity) => [
+    entryHook('before_create', { entity }, ({ data }) => void hooked.push(`before_create ${data.name}`)),
+    entryHook('after_create', { entity }, ({ entry }) => void hooked.push(`after_create ${entry.name}`)),
+    entryHook('before_delete', { entity }, ({ entry }) => void hooked.push(`before_delete ${entry.name}`)),
+    entryHook('after_delete', { entity }, ({ entry: { id } }) => void hooked.push(`after_delete ${typeof id}`)),
+    validationHook({ entity }, ({ name }) => void hooked.push(`validate ${name}`)),
+  ]),
+});
 const { app, admin, data, token, makeUser } = await makeTestApp(
   {
     ENABLED_PLUGINS: plugin,
@@ -17,7 +32,7 @@ const { app, admin, data, token, makeUser } = await makeTestApp(
     }),
   },
   [],
-  { log },
+  { log, plugins: [watcher] },
 );
 const restrict = makeRestrict({ app });
 const mori = await makeUser({ username: 'mori' });
@@ -58,7 +73,9 @@ beforeAll(async () => {
 
 let serial = 0;
 let name = '';
-beforeEach(() => {
+beforeEach(async () => {
+  await app.settled();
+  hooked.length = 0;
   name = `s${++serial}`;
 });
 
@@ -137,6 +154,19 @@ describe('over REST', () => {
     expect(await data(`{ entry(id: ${first}) { name attrs { json } } }`)).toEqual({
       entry: { name: `${name} one`, attrs: [{ json: 80 }] },
     });
+  });
+
+  test('the hooks of each run once, after hooks when all is committed', async () => {
+    const id = await makeService();
+    await app.settled();
+    const names = [`${name} one`, `${name} two`, name];
+    expect(hooked.slice(0, 6)).toEqual(names.flatMap((one) => [`before_create ${one}`, `validate ${one}`]));
+    // Those of different entities wait for nobody.
+    expect(hooked.slice(6).toSorted()).toEqual(names.map((one) => `after_create ${one}`).toSorted());
+    hooked.length = 0;
+    await ask('DELETE', `/entry/api/v2/${id}/?cascade=true`);
+    await app.settled();
+    expect(hooked).toEqual([...names.map((one) => `before_delete ${one}`), ...names.map(() => 'after_delete number')]);
   });
 
   test('nothing is left of a service one of whose configurations is refused', async () => {
