@@ -1,5 +1,6 @@
 import { startApp, type App } from '../app.ts';
 import type { Settings } from '../config.ts';
+import { findCulprit } from '../domains/plugin-models/index.ts';
 import { demoBanner, plainBanner } from './banner.ts';
 import { withDemoPlugins } from './demo-plugins.ts';
 import { DEFAULT_ENTRIES } from './commands/demo.ts';
@@ -13,6 +14,7 @@ import { ensureDemoData } from './seed-demo.ts';
 import { readSettings } from './settings.ts';
 import { aborted, listenForStop } from './shutdown.ts';
 import type { Terminal } from './terminal.ts';
+import { surviveUncaught } from './uncaught.ts';
 
 /** Runs until a signal says stop. */
 export async function serve(invocation: Invocation, isDemo: boolean): Promise<void> {
@@ -44,7 +46,16 @@ interface Run {
 
 async function run({ terminal, settings: given, releasePort, stop, isDemo }: Run): Promise<void> {
   const settings = isDemo ? withDemoPlugins(withMadeSecrets(given, ['adminToken'])) : given;
-  const app = await startApp(settings, { log: makeLog(settings, isDemo) });
+  const log = makeLog(settings, isDemo);
+  const release = surviveUncaught(findCulprit, log, terminal);
+  try {
+    await runApp(await startApp(settings, { log }), { terminal, settings, releasePort, stop, isDemo });
+  } finally {
+    release();
+  }
+}
+
+async function runApp(app: App, { terminal, settings, releasePort, stop, isDemo }: Run): Promise<void> {
   try {
     stop.throwIfAborted();
     const makeBanner = isDemo ? await prepareDemo(app, settings, terminal, stop) : await preparePlain(app, settings);

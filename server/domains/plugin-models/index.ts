@@ -1,2 +1,2 @@
 export { followingHooks, tellOfChanges } from './hook-chain.ts';
-export { pluginServices } from './plugin-services.ts';
+export { findCulprit, pluginServices } from './plugin-services.ts';

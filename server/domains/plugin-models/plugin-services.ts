@@ -16,6 +16,11 @@ import { currentScope, findScope, runInScope, Scope } from './scope.ts';
 /** Hooks that trigger each other stop there. */
 const LONGEST_CHAIN = 16;
 
+/** The plugin whose code runs, or whose code began what runs; null for the core. */
+export function findCulprit(): string | null {
+  return findScope()?.pluginId ?? null;
+}
+
 /** What the host of plugins needs to give them the models. */
 export const pluginServices: PluginServices = {
   models: standIns,
