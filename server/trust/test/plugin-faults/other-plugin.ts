@@ -3,16 +3,15 @@ import { Entity, Entry } from 'pagoda-plugin-sdk/models';
 
 interface Target {
   readonly id: string;
-  readonly mark: string;
 }
 
 type Ctx = PluginContext;
 
 const onEntry =
-  (work: (entry: EntryProtocol, mark: string) => Promise<void>) =>
-  async (_parent: unknown, { id, mark }: Target): Promise<EntryProtocol> => {
+  (work: (entry: EntryProtocol) => Promise<void>) =>
+  async (_parent: unknown, { id }: Target): Promise<EntryProtocol> => {
     const entry = await Entry.objects.get({ id: Number(id) });
-    await work(entry, mark);
+    await work(entry);
     return entry;
   };
 const onEntity =
@@ -23,7 +22,7 @@ const onEntity =
     return shownEntity(entity);
   };
 const shownEntity = ({ name, note, isActive }: EntityProtocol): object => ({ name, note, isActive });
-const ARGUMENTS = '(id: ID!, mark: String!)';
+const ARGUMENTS = '(id: ID!)';
 
 /** A plugin that does nothing wrong: it writes through the models, and other plugins' hooks are called by that. */
 export const otherPlugin = definePlugin({
@@ -37,7 +36,7 @@ export const otherPlugin = definePlugin({
       otherSavesEntry${ARGUMENTS}: Entry
       otherDeletesEntry${ARGUMENTS}: Entry
       otherRestoresEntry${ARGUMENTS}: Entry
-      otherCreatesEntity(mark: String!): SavedEntity
+      otherCreatesEntity: SavedEntity
       otherSavesEntity${ARGUMENTS}: SavedEntity
       otherDeletesEntity${ARGUMENTS}: SavedEntity
     }
@@ -45,12 +44,12 @@ export const otherPlugin = definePlugin({
   `,
   resolvers: {
     Mutation: {
-      async otherCreatesEntry(_parent: unknown, { id, mark }: Target): Promise<EntryProtocol> {
+      async otherCreatesEntry(_parent: unknown, { id }: Target): Promise<EntryProtocol> {
         const schema = await Entity.objects.get({ name: 'Server' });
-        return Entry.objects.create({ name: `new ${mark}`, schema, attrs: { text: 'new', part: Number(id) } });
+        return Entry.objects.create({ name: 'new', schema, attrs: { text: 'new', part: Number(id) } });
       },
-      otherSavesEntry: onEntry(async (entry, mark) => {
-        entry.name = `changed ${mark}`;
+      otherSavesEntry: onEntry(async (entry) => {
+        entry.name = 'changed';
         await entry.save();
       }),
       otherDeletesEntry: onEntry(async (entry) => {
@@ -61,10 +60,8 @@ export const otherPlugin = definePlugin({
         entry.isActive = true;
         await entry.save();
       }),
-      otherCreatesEntity: async (_parent: unknown, { mark }: Target, ctx: Ctx) =>
-        shownEntity(
-          await Entity.objects.create({ name: `Rack ${mark}`, note: 'n', createdUser: ctx.actor ?? undefined }),
-        ),
+      otherCreatesEntity: async (_parent: unknown, _args: unknown, ctx: Ctx) =>
+        shownEntity(await Entity.objects.create({ name: 'Rack', note: 'n', createdUser: ctx.actor ?? undefined })),
       otherSavesEntity: onEntity(async (entity) => {
         entity.note = 'changed';
         await entity.save();

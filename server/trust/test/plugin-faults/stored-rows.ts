@@ -48,19 +48,11 @@ export async function storedRows(app: App, last: number): Promise<Readonly<Recor
 
 /** Takes away what was stored after `last`, so that what comes next finds as little as the first found. */
 export async function forgetRows(app: App, last: number): Promise<void> {
-  const em = app.orm.em.fork();
-  for (const table of [
-    'entry_text',
-    'entry_reference',
-    'attribute_value',
-    'attribute',
-    'entry',
-    'entity_attr',
-    'entity',
-  ]) {
-    await em.execute(`delete from ${table} where ${OWN_KEY[table] ?? 'id'} > ${last}`);
-  }
-  await em.execute(`update epoch set value = value + 1 where name = 'catalog'`);
+  const tables = Object.keys(TABLES).toReversed();
+  const deletions = tables.map((table) => `delete from ${table} where ${OWN_KEY[table] ?? 'id'} > ${last}`);
+  const hasEntities = `exists (select from entity_attr where id > ${last}) or exists (select from entity where id > ${last})`;
+  const bump = `update epoch set value = value + 1 where name = 'catalog' and (${hasEntities})`;
+  await app.orm.em.fork().execute(`do $$ begin ${[bump, ...deletions].join('; ')}; end $$`);
 }
 
 function comparable(table: string, row: Row, ranks: ReadonlyMap<number, string>): unknown {

@@ -1,12 +1,12 @@
 import type { HookName } from 'pagoda-plugin-sdk';
 import { createEntity } from '../../../domains/entity/index.ts';
-import { createEntry, deleteEntry } from '../../../domains/entry/index.ts';
 import { makeLogLines, type LogLine } from '../../../plugins/test/log-lines.ts';
 import { makeTestApp } from '../../../test/app.ts';
-import { ACTS, type Act, type Operation } from './acts.ts';
+import { ACTS, type Operation } from './acts.ts';
 import type { Fault } from './faults.ts';
 import { makeFaultyPlugin } from './faulty-plugin.ts';
 import { otherPlugin } from './other-plugin.ts';
+import { prepare } from './prepare.ts';
 import { forgetRows, lastObjectId, storedRows } from './stored-rows.ts';
 
 export const DOORS = ['one', 'many', 'another plugin', 'the command line'] as const;
@@ -41,6 +41,8 @@ export async function makeFaultWorld(isWithout = false): Promise<FaultWorld> {
   const { log, lines } = makeLogLines();
   const plugins = isWithout ? [otherPlugin] : [otherPlugin, faulty.plugin];
   const { app, admin, graphql } = await makeTestApp({}, [], { plugins, log });
+  // So that an id is nothing else that stands in an answer.
+  await app.orm.em.fork().execute('alter sequence object_id restart with 1000000');
   const server = await createEntity(await app.contextFor(admin), {
     name: 'Server',
     attrs: [{ name: 'text', type: 'STRING' }],
@@ -49,31 +51,6 @@ export async function makeFaultWorld(isWithout = false): Promise<FaultWorld> {
   await graphql(
     `mutation { updateEntity(input: { id: ${server.id}, attrs: [{ name: "part", type: OBJECT, referral: [${server.id}], isDeleteInChain: true }] }) { errors { message } } }`,
   );
-  let serial = 1000;
-
-  async function prepare(needs: Act['needs'], mark: string): Promise<readonly number[]> {
-    if (needs === 'nothing') return [];
-    const ctx = await app.contextFor(admin);
-    const ids: number[] = [];
-    for (const name of ['c', 'b', 'a']) {
-      const made =
-        needs === 'entities'
-          ? await createEntity(ctx, { name: `${name} ${mark}`, attrs: [{ name: 'x', type: 'STRING' }] })
-          : await createEntry(ctx, {
-              entity: String(server.id),
-              name: `${name} ${mark}`,
-              attrs: [
-                { attr: 'text', value: name },
-                ...(needs.endsWith('chain') && ids[0] ? [{ attr: 'part', value: ids[0] }] : []),
-              ],
-            });
-      ids.unshift(made.id);
-    }
-    const toDelete = needs.startsWith('deleted') ? ids.slice(0, needs === 'deleted chain' ? 1 : 3) : [];
-    for (const id of toDelete) await deleteEntry(ctx, { id: String(id) });
-    return ids;
-  }
-
   async function ask(query: string, door: FaultDoor): Promise<unknown> {
     if (door !== 'the command line') return graphql(query);
     const { data, errors } = await app.graphql(await app.contextFor(admin), { query });
@@ -88,20 +65,19 @@ export async function makeFaultWorld(isWithout = false): Promise<FaultWorld> {
 
   return {
     async perform(hook, door, fault) {
-      serial += 1;
-      const mark = `m${serial}m`;
       const last = await lastObjectId(app);
-      const ids = await prepare(ACTS[hook].needs, mark);
+      const ids = await prepare(await app.contextFor(admin), server.id, ACTS[hook].needs);
       await app.settled();
-      const read = async (): Promise<string> => plain(await storedRows(app, last), mark);
-      const before = await read();
+      const read = async (): Promise<string> => plain(await storedRows(app, last));
+      // The same as in the run without the plugin.
+      const before = fault ? '' : await read();
       const failures = failuresOf(hook);
       lines.length = 0;
       if (fault) faulty.arm(hook, fault);
-      const query = operationAt(hook, door)
-        .query.replaceAll('$mark', mark)
-        .replace(/\$ids(\d)/g, (_all, index: string) => String(ids[Number(index)]));
-      const answer = plain(await ask(query, door), mark);
+      const query = operationAt(hook, door).query.replace(/\$ids(\d)/g, (_all, index: string) =>
+        String(ids[Number(index)]),
+      );
+      const answer = plain(await ask(query, door));
       await app.settled();
       const calls = faulty.disarm();
       const told = lines.filter(({ level }) => level >= 40);
@@ -120,9 +96,7 @@ export async function makeFaultWorld(isWithout = false): Promise<FaultWorld> {
   };
 }
 
-/** Names have a mark in them, and those of deleted objects the time. */
-function plain(value: unknown, mark: string): string {
-  return JSON.stringify(value, null, 1)
-    .replaceAll(mark, 'mark')
-    .replace(/_deleted_\d{8}_\d{6}/g, '_deleted');
+/** The names of deleted objects have the time in them. */
+function plain(value: unknown): string {
+  return JSON.stringify(value, null, 1).replace(/_deleted_\d{8}_\d{6}/g, '_deleted');
 }
