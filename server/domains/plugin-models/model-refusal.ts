@@ -1,4 +1,5 @@
 import { AuthenticationError, AuthorizationError, ValidationError } from 'pagoda-plugin-sdk';
+import { blame } from '../../blame.ts';
 import { Rejected, Unauthenticated } from '../../errors.ts';
 
 /** What services refuse, in the words of the SDK. */
@@ -18,5 +19,8 @@ function toRefusal(error: unknown): unknown {
     return new AuthorizationError(message, { cause: error });
   }
   const refusal = new ValidationError(message, problems.length === 1 ? problems[0]?.path : []);
+  const [first] = problems;
+  // Who vetoed is to blame, not who met the veto.
+  if (first?.plugin !== undefined) blame(refusal, first.plugin);
   return Object.assign(refusal, { cause: error });
 }
