@@ -17,7 +17,7 @@ import {
   type DescribeChange,
   type Journal,
 } from './db/index.ts';
-import { nameKey } from './domains/attribute/index.ts';
+import { nameKey, whyNotStored } from './domains/attribute/index.ts';
 import { CatalogCache, EntityRecord, makeLoadCatalog, readEpoch, toEntityView } from './domains/entity/index.ts';
 import { EntryChanges, EntryRecord, loadEntryViews, notifyEntryChanges } from './domains/entry/index.ts';
 import { followingHooks, tellOfChanges } from './domains/plugin-models/index.ts';
@@ -143,7 +143,12 @@ async function makeHost(settings: Settings, log: Logger, plugins: PluginHost, li
     settings,
     log,
     plugins,
-    hooks: makeHookBus(plugins.current.registry.hooks, { log, nameKey, lend: plugins.lend }),
+    hooks: makeHookBus(plugins.current.registry.hooks, {
+      log,
+      nameKey,
+      lend: plugins.lend,
+      checkAttr: ({ type, value }) => whyNotStored(type, value, settings.timeZone),
+    }),
     catalogs: new CatalogCache(makeLoadCatalog(settings.timeZone), readEpoch),
     entryChanges: await EntryChanges.start(listener),
   };

@@ -22,4 +22,5 @@ export { compilePattern, type CompiledPattern, type NamePattern } from './item-n
 export { checkName, cleanName, isLongerThan, type NameRule } from './name.ts';
 export { foldText, nameKey } from './name-key.ts';
 export { whyUnstorable } from './storable-text.ts';
+export { whyNotStored } from './why-not-stored.ts';
 export { offsetAt } from './time-zone.ts';
