@@ -16,16 +16,19 @@ export interface PagodaOptions {
   readonly executor: string;
   /** The program that starts it; from the sources unless told otherwise. */
   readonly program?: string;
+  /** Settings besides those. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The environment that the server and the command line are started with, as an operator would. */
-export function environmentOf({ databaseUrl, dataDir, token, executor }: PagodaOptions): Record<string, string> {
+export function environmentOf({ databaseUrl, dataDir, token, executor, env }: PagodaOptions): Record<string, string> {
   return {
     DATABASE_URL: databaseUrl,
     PAGODA_DATA_DIR: dataDir,
     PAGODA_ADMIN_TOKEN: token,
     PAGODA_GRAPHQL_EXECUTOR: executor,
     LOG_LEVEL: 'warn',
+    ...env,
   };
 }
 

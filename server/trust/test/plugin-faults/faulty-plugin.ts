@@ -9,7 +9,7 @@ import {
 import type { Fault } from './faults.ts';
 
 /** Milliseconds that its handlers have: those that hang, and those that end by themselves on a busy machine too. */
-const LIMITS = { hanging: 20, ending: 10_000 };
+const LIMITS = { hanging: 10, ending: 10_000 };
 
 /** A plugin with a handler of every hook, of which at most one does something. */
 export interface FaultyPlugin {
