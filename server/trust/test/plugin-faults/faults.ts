@@ -72,6 +72,16 @@ export const FAULTS: readonly Fault[] = [
     outcome: (hook) => (TAKES_RESULT.test(hook) ? 'isolated' : 'none'),
   },
   {
+    name: 'returns attributes whose values are of the wrong type',
+    hooks: /^entry\.get_attrs$/,
+    run: (payload) => {
+      const list = payload['attrinfo'];
+      return Array.isArray(list) ? list.map((attr: object) => ({ ...attr, value: { odd: [1] } })) : list;
+    },
+    cause: () => /unusable value/,
+    outcome: () => 'isolated',
+  },
+  {
     name: 'changes what it got and returns nothing',
     run(payload) {
       const own = payload['data'] ?? payload['attrinfo'] ?? payload['attrs'];
