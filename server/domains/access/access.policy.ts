@@ -2,6 +2,7 @@
 import type { Actor, Context } from '../../context.ts';
 import { idList, rawSql, sql, type Sql } from '../../db/index.ts';
 import { rejected, Unauthenticated } from '../../errors.ts';
+import { perContext } from '../../per-context.ts';
 import type { Entity, EntityAttr } from '../entity/index.ts';
 import { isOpen, type Acl, type AttributeAcls, type RowAcl } from './acl.ts';
 import { FULL, levelName, NOTHING, READABLE, WRITABLE, type Level } from './level.ts';
@@ -73,21 +74,33 @@ export function entityAttrLevel(ctx: Context, entity: Entity, attr: EntityAttr):
 
 /** Which rows of an entry table, `entry e` unless it is called otherwise, the caller may see, as a condition in SQL. */
 export function readableEntries(ctx: Context, entry = 'e'): Sql {
-  return entriesAt(ctx, READABLE, entry);
+  const { catalog, conditions } = made(ctx);
+  // An operation that changed who may see entities has another catalog from then on.
+  if (catalog !== ctx.catalog) made.forget(ctx);
+  const known = catalog === ctx.catalog ? conditions.get(entry) : undefined;
+  if (known) return known;
+  const condition = allowedRows(ctx.actor, READABLE, [readableEntities(ctx, entry), ownLink(entry)]);
+  made(ctx).conditions.set(entry, condition);
+  return condition;
 }
 
-function entriesAt(ctx: Context, level: Level, entry: string): Sql {
-  return allowedRows(ctx.actor, level, [entitiesAt(ctx, level, entry), ownLink(entry)]);
-}
+/** Most operations ask for the same rows again and again. */
+const made = perContext(({ catalog }) => ({ catalog, conditions: new Map<string, Sql>() }));
 
 /** The entities are in memory, so those that are closed to the caller are known by their ids. */
-function entitiesAt({ actor, catalog }: Context, level: Level, entry: string): Link<Sql> {
-  const closed = catalog.restrictedEntities.filter(({ acl }) => !isAllowed(actor, level, [acl])).map(({ id }) => id);
+function readableEntities({ actor, catalog }: Context, entry: string): Link<Sql> {
+  const closed = catalog.restrictedEntities.filter(({ acl }) => !isAllowed(actor, READABLE, [acl])).map(({ id }) => id);
   return decidedLink(closed.length === 0 || sql`${rawSql(entry)}.entity_id <> all(${idList(closed)}::int[])`);
 }
 
+const ownLinks = new Map<string, Link<Sql>>();
+
 function ownLink(entry: string): Link<Sql> {
-  return linkOfColumn(rawSql(`${entry}.acl`));
+  const known = ownLinks.get(entry);
+  if (known) return known;
+  const link = linkOfColumn(rawSql(`${entry}.acl`));
+  ownLinks.set(entry, link);
+  return link;
 }
 
 /** The level that the caller has on an entry, by the list in its row. */

@@ -101,15 +101,23 @@ const FEW_ROLES = 50;
 
 /** An object whose list is in a column of the row that is asked about; null is open. */
 export function linkOfColumn(acl: Sql): Link<Sql> {
+  const open = new Map<Level, Sql>();
+  const grants = sql`(${acl} -> 'grants')`;
   return {
-    isOpenAt: (level) => sql`(${acl} is null or (${acl} ->> 'open')::int >= ${rawSql(String(level))})`,
+    isOpenAt: (level) => {
+      const known = open.get(level);
+      if (known) return known;
+      const condition = sql`(${acl} is null or (${acl} ->> 'open')::int >= ${rawSql(String(level))})`;
+      open.set(level, condition);
+      return condition;
+    },
     isGrantedAt: (level, roleIds) => {
       if (roleIds.length === 0) return NO;
       // As one text: a list would be quoted element by element for each statement.
-      const wanted = sql`${`{${grantsOf(level, roleIds).join()}}`}::text[]`;
-      if (roleIds.length <= FEW_ROLES) return sql`(${acl} -> 'grants') ?| ${wanted}`;
+      const wanted = `{${grantsOf(level, roleIds).join()}}`;
+      if (roleIds.length <= FEW_ROLES) return sql`${grants} ?| ${wanted}::text[]`;
       return sql`exists (
-        select from jsonb_array_elements_text(${acl} -> 'grants') held where held in (select unnest(${wanted})))`;
+        select from jsonb_array_elements_text${grants} held where held in (select unnest(${wanted}::text[])))`;
     },
   };
 }
