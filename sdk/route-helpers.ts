@@ -7,7 +7,9 @@ export type PathParams<Path extends string> = Path extends `${string}:${infer Re
   ? Rest extends `${infer Name}/${infer More}`
     ? Readonly<Record<Name, string>> & PathParams<More>
     : Readonly<Record<Rest, string>>
-  : Readonly<Record<never, string>>;
+  : // A path without places has no names, and still fits where any request does.
+    // eslint-disable-next-line typescript/no-generated-empty-object-type
+    Readonly<Record<never, string>>;
 
 /** A request whose `params` are those of its path. */
 export type PathRequest<Path extends string> = Omit<RouteRequest, 'params'> & { readonly params: PathParams<Path> };

@@ -3,6 +3,7 @@ import type { Values } from '../config.ts';
 import { makeLog } from './log.ts';
 import type { Invocation } from './program.ts';
 import { readSettings } from './settings.ts';
+import { surviveUncaught } from './uncaught.ts';
 
 // What a request may take at most does not bound a command.
 const UNBOUNDED: Partial<Values> = { executionTimeout: 0 };
@@ -14,11 +15,18 @@ export async function withApp<T>(
   overrides: Partial<Values> = UNBOUNDED,
 ): Promise<T> {
   const { startApp } = await import('../app.ts');
+  const { findCulprit } = await import('../domains/plugin-models/index.ts');
   const settings = readSettings(invocation, overrides);
-  const app = await startApp(settings, { log: makeLog(settings, true) });
+  const log = makeLog(settings, true);
+  const release = surviveUncaught(findCulprit, log, invocation.terminal);
   try {
-    return await work(app);
+    const app = await startApp(settings, { log });
+    try {
+      return await work(app);
+    } finally {
+      await app.close();
+    }
   } finally {
-    await app.close();
+    release();
   }
 }
