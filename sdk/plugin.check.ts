@@ -34,7 +34,7 @@ export const whole = definePlugin({
   id: 'whole',
   name: 'Whole',
   version: '1.0.0',
-  sdk: '^0.1.0',
+  sdk: '^1.0.0',
   typeDefs: new URL('./schema.graphql', import.meta.url),
   resolvers: {
     Entry: { units: batchResolver(async (entries: readonly { id: number }[]) => entries.map(({ id }) => id)) },

@@ -1,8 +1,8 @@
 /**
  * The version of this copy of the SDK, which a server's `sdk` check compares with.
  *
- * @example getPagodaVersion() // '0.1.0'
+ * @example getPagodaVersion() // '1.0.0'
  */
 export function getPagodaVersion(): string {
-  return '0.1.0';
+  return '1.0.0';
 }

@@ -14,7 +14,7 @@ export default definePlugin({
   ...about,
   description: 'The example of overrides: a service and its configurations are created and deleted together',
   author: 'Pagoda Development Team',
-  sdk: '>=0.1.0 <2.0.0',
+  sdk: '^1.0.0',
   params: parseParams,
   overrides: [
     overrideOperation('create', { hooks }, answering('create', createService)),

@@ -8,7 +8,7 @@ export default definePlugin({
   ...about,
   description: 'The example plugin: routes, hooks, GraphQL and a task',
   author: 'Pagoda Development Team',
-  sdk: '>=0.1.0 <2.0.0',
+  sdk: '^1.0.0',
   typeDefs,
   resolvers,
   routes,
