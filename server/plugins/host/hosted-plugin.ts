@@ -2,7 +2,7 @@ import type { Plugin, PluginContext } from 'pagoda-plugin-sdk';
 import type { FoundEntry } from '../discovery/index.ts';
 import { makeContextOf, type ContextOf, type Identity, type PluginServices } from './plugin-context.ts';
 
-/** A plugin with everything that the host needs to call its code. */
+/** A plugin with everything that the host needs to call its code, from when it is enabled until it is disabled; then another is made. */
 export interface HostedPlugin {
   /** What log lines call it until it is registered. */
   readonly entry: string;
@@ -11,6 +11,8 @@ export interface HostedPlugin {
   readonly identity: Identity;
   readonly services: PluginServices;
   readonly contextOf: ContextOf;
+  /** Aborts `identity.ended`: what the plugin began is over. */
+  end(): void;
 }
 
 export function hostPlugin(
@@ -18,6 +20,9 @@ export function hostPlugin(
   options: PluginContext['options'],
   services: PluginServices,
 ): HostedPlugin {
-  const identity = { id: plugin.id, version: plugin.version, options, isElevated: plugin.elevated };
-  return { entry, found, plugin, identity, services, contextOf: makeContextOf(identity, services) };
+  const life = new AbortController();
+  const { id, version, elevated: isElevated } = plugin;
+  const identity: Identity = { id, version, options, isElevated, ended: life.signal };
+  const contextOf = makeContextOf(identity, services);
+  return { entry, found, plugin, identity, services, contextOf, end: () => life.abort() };
 }

@@ -18,6 +18,8 @@ export interface Identity {
   readonly options: PluginContext['options'];
   /** Whether it may act with all rights. */
   readonly isElevated: boolean;
+  /** Aborted when the plugin is disabled and when the server stops. Another is made when it is enabled again. */
+  readonly ended: AbortSignal;
 }
 
 /** What the host has for all plugins. */

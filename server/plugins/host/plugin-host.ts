@@ -38,6 +38,12 @@ export interface PluginHostOptions extends HostParts {
   readonly log: Logger;
 }
 
+/** Ids of plugins that run from now on, and of those that do no more. */
+export interface PluginChange {
+  readonly came: readonly string[];
+  readonly went: readonly string[];
+}
+
 /** The plugins as others see them. */
 export interface PluginList {
   readonly current: Plugins;
@@ -51,6 +57,7 @@ export class PluginHost implements PluginList {
   readonly #isStrict: boolean;
   #current: Plugins;
   #started: readonly HostedPlugin[] = [];
+  readonly #listeners = new Set<(change: PluginChange) => void>();
 
   private constructor(current: Plugins, { log, services, isStrict }: PluginHostOptions, isOn: boolean) {
     this.#current = current;
@@ -85,6 +92,15 @@ export class PluginHost implements PluginList {
 
   get current(): Plugins {
     return this.#current;
+  }
+
+  /**
+   * Calls back each time plugins came or went while the server runs, in the turn in which that happens; `current` is what it is from
+   * then on. Returns how to end that.
+   */
+  onChange(listener: (change: PluginChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** For the hook bus. */
@@ -123,6 +139,7 @@ export class PluginHost implements PluginList {
   async stop(makeContext: () => Promise<Context>, timeout = STOP_TIMEOUT): Promise<void> {
     const ending = this.#started.toReversed();
     this.#started = [];
+    for (const hosted of ending) hosted.end();
     if (ending.length > 0) await runStep('stop', ending, { ctx: await makeContext(), log: this.#log, timeout });
   }
 }
