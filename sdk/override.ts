@@ -50,8 +50,10 @@ export type OverrideHandler = (ctx: OverrideContext) => unknown;
 export interface OverrideOptions {
   /**
    * Whether the hooks that the default runs before it writes (`before_*` and `entry.validate`) run before the handler, which
-   * then sees what they made of `data`; they do unless told. What the handler writes with models runs its own hooks in any
-   * case, so one that does the same with models should say false. After hooks follow what was really written.
+   * then sees what they made of `data`; they do unless told. They do not run again when the handler itself, with models, then
+   * writes what they ran for: the first entry of the entity that it creates, or the entry that it changes or deletes. It is
+   * validated again only if something else is written than was validated. With false they run for whatever the handler writes.
+   * After hooks follow what was really written.
    */
   readonly hooks?: boolean;
 }

@@ -2,6 +2,7 @@ export type { Lend, Loan, HandlerCall, Operation } from './hook-call.ts';
 export { makeHookBus } from './hook-bus.ts';
 export type { AfterCall, BeforeResult, HookBus, HookBusOptions, HookStatistics, UnboundHandler } from './hook-bus.ts';
 export type { FindEntityId } from './handler-table.ts';
+export { withAllHooks, withHooksInPlace } from './hooks-in-place.ts';
 export type { HookOwner } from './hook-handler.ts';
 export type { CheckAttrInfo } from './hook-result.ts';
 export type { PathOf } from './hook-run.ts';
@@ -12,7 +13,7 @@ export { makeAfterCommit, type AfterCommit, type AfterCommitOptions } from './af
 export type { ChangedLoaders } from './changed-objects.ts';
 export { findEntries, type Discovery, type FoundEntry, type Places } from './discovery/index.ts';
 export { examinePlugins, type Finding } from './host/examine-plugins.ts';
-export { PluginHost, PluginsRefused, type PluginList } from './host/plugin-host.ts';
+export { PluginHost, PluginsRefused, type PluginChange, type PluginList } from './host/plugin-host.ts';
 export { pluginRegistration } from './host/plugin.registration.ts';
 export { listPlugins, type PluginInfo } from './host/list-plugins.ts';
 export {

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { withTransaction } from '../../db/index.ts';
+import { withAllHooks } from '../../plugins/index.ts';
 import { forgetEntries } from '../entry/index.ts';
 import { inTurn } from './transaction-turn.ts';
 
@@ -46,7 +47,7 @@ export class LentTransaction {
       if ((await this.#ending.promise) === 'undo') throw UNDONE;
       return tx;
     };
-    this.#done = inTurn(this.#operation.em, () => withTransaction(this.#operation, hold));
+    this.#done = inTurn(this.#operation.em, () => withTransaction(withAllHooks(this.#operation), hold));
     this.#done.catch(opened.reject);
     return opened.promise;
   }

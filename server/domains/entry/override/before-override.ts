@@ -5,14 +5,16 @@ import type { Entity } from '../../entity/index.ts';
 import { draftChange, draftNew, findEntityAttr, type EntryDraft } from '../entry-draft.ts';
 import type { EntryRow } from '../entry-row.ts';
 import { runBeforeCreate, runBeforeDelete, runBeforeUpdate, runValidate, type EntryInput } from '../entry.hooks.ts';
+import { writtenOf, type Written } from './hooks-once.ts';
 import type { Hooked, Overridable } from './overridden.ts';
 
 type Data = Overridable['data'];
 
 export async function beforeCreate(tx: Context, entity: Entity, input: EntryInput, data: Data): Promise<Hooked> {
   const [changed = input] = await runBeforeCreate(tx, entity, [input]);
-  await validate(tx, entity, draftNew(entity, changed, []));
-  return { input: changed, data: shown(entity, input, changed, data) };
+  const written = await validate(tx, entity, draftNew(entity, changed, []));
+  const done = { hook: 'entry.before_create', entity, entry: null, written } as const;
+  return { input: changed, data: shown(entity, input, changed, data), done };
 }
 
 export async function beforeUpdate(
@@ -22,20 +24,22 @@ export async function beforeUpdate(
   data: Data,
 ): Promise<Hooked> {
   const changed = await runBeforeUpdate(tx, entity, entry, input);
-  await validate(tx, entity, draftChange(entity, changed, []), entry);
-  return { input: changed, data: shown(entity, input, changed, data) };
+  const written = await validate(tx, entity, draftChange(entity, changed, []), entry);
+  const done = { hook: 'entry.before_update', entity, entry, written } as const;
+  return { input: changed, data: shown(entity, input, changed, data), done };
 }
 
 export async function beforeDelete(tx: Context, entity: Entity, entry: EntryRow): Promise<Hooked> {
   // What is deleted already is for the plugin, or for the default, to refuse.
   if (entry.isActive) await runBeforeDelete(tx, entity, entry);
-  return { input: {}, data: null };
+  return { input: {}, data: null, done: { hook: 'entry.before_delete', entity, entry, written: null } };
 }
 
 /** What the built-in rules have against it is not asked: the plugin may mean something else by it. */
-async function validate(tx: Context, entity: Entity, draft: EntryDraft, instance?: EntryRow): Promise<void> {
+async function validate(tx: Context, entity: Entity, draft: EntryDraft, instance?: EntryRow): Promise<Written> {
   const problems = await runValidate(tx, entity, [draft], instance);
   if (problems.length > 0) throw new Rejected(problems);
+  return writtenOf(draft, instance);
 }
 
 /** What handlers changed is told in the form of REST; what else the caller sent stays. */

@@ -4,7 +4,7 @@ import { inTransaction } from '../../../db/index.ts';
 import { findOverride, runOverride, type Override } from '../../../plugins/index.ts';
 import type { Entity } from '../../entity/index.ts';
 import type { EntryInput } from '../entry.hooks.ts';
-import { withoutBeforeHooks } from './without-hooks.ts';
+import { withHooksOnce, type HooksDone } from './hooks-once.ts';
 
 /** An operation that a plugin may carry out in place of the core. */
 export interface Overridable {
@@ -37,6 +37,7 @@ export interface Hooked {
   readonly input: EntryInput;
   /** The same as the plugin sees it. */
   readonly data: Overridable['data'];
+  readonly done: HooksDone;
 }
 
 export interface WriteSteps<T> {
@@ -48,7 +49,8 @@ export interface WriteSteps<T> {
 
 /**
  * Writing, all in one transaction: the hooks of the default, unless the override does without them; the plugin; and where it
- * says nothing the default, whose hooks do not run twice. An answer that refuses undoes what the plugin and the hooks wrote.
+ * says nothing the default. Neither runs the hooks again for what they ran for. An answer that refuses undoes what the plugin
+ * and the hooks wrote.
  */
 export async function writeOverridden<T>(ctx: Context, target: Overridable, steps: WriteSteps<T>): Promise<Outcome<T>> {
   const override = findOverride(ctx, target.entity.id, target.operation);
@@ -76,9 +78,11 @@ async function carryOut<T>(
   { runHooks, byDefault }: WriteSteps<T>,
 ): Promise<Outcome<T>> {
   const hooked = override.runsHooks ? await runHooks(tx) : null;
-  const answer = await runOverride(tx, override, callOf(hooked ? { ...target, data: hooked.data } : target));
+  const own = hooked ? withHooksOnce(tx, hooked.done) : tx;
+  const answer = await runOverride(own, override, callOf(hooked ? { ...target, data: hooked.data } : target));
+  tx.catalog = own.catalog;
   if (answer === null) {
-    const result = await (hooked ? byDefault(withoutBeforeHooks(tx), hooked.input) : byDefault(tx, null));
+    const result = await (hooked ? byDefault(withHooksOnce(tx, hooked.done), hooked.input) : byDefault(tx, null));
     return { plugin: null, result };
   }
   const outcome = { plugin: override.hosted.identity.id, answer };

@@ -84,8 +84,12 @@ function watcherOf(entity: string, hooked: string[]): Plugin {
     name: 'Watcher',
     version: '1.0.0',
     hooks: [
-      entryHook('before_create', { entity }, ({ data }) => {
+      entryHook('before_create', { entity }, async ({ data }, { models }) => {
         hooked.push(`before_create ${data.name}`);
+        if (data.name === 'bringer') {
+          const schema = await models.Entity.objects.get({ name: 'Hooked' });
+          await models.Entry.objects.create({ name: 'brought', schema });
+        }
         return { ...data, name: `${data.name} +` };
       }),
       entryHook('before_update', { entity }, ({ data, entry }) => {
