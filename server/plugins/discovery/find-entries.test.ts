@@ -7,6 +7,13 @@ import { findEntries } from './find-entries.ts';
 const folder = writePackages({
   own: pluginPackage('own', ''),
   several: { 'package.json': { name: 'several', pagoda: { plugins: { b: './b.js', a: './lib/a.js' } } } },
+  'with-source': {
+    'package.json': { name: 'with-source', pagoda: { plugins: { sourced: { source: './s.ts', default: './d.js' } } } },
+    's.ts': '',
+  },
+  built: {
+    'package.json': { name: 'built', pagoda: { plugins: { built: { source: './s.ts', default: './d.js' } } } },
+  },
   'wrong-form': { 'package.json': { name: 'wrong-form', pagoda: { plugin: './x.js' } } },
   'no-field': { 'package.json': { name: 'no-field', dependencies: { 'pagoda-plugin-sdk': '1.0.0' } } },
   unreadable: { 'package.json': '{ "pagoda": ' },
@@ -20,6 +27,10 @@ writePackage(path.join(installed, 'pagoda-installed'), pluginPackage('installed'
 writePackage(path.join(installed, '@acme/dns'), {
   'package.json': { name: '@acme/dns', pagoda: { plugins: { dns: './dns.js' } } },
 });
+writePackage(path.join(installed, 'pagoda-both'), {
+  'package.json': { name: 'pagoda-both', pagoda: { plugins: { both: { source: './s.ts', default: './d.js' } } } },
+  's.ts': '',
+});
 writePackage(path.join(installed, 'pagoda-own'), pluginPackage('own', ''));
 symlinkSync(path.join(folder, 'plugins/several'), path.join(installed, 'several'));
 
@@ -30,20 +41,26 @@ describe('what packages offer', () => {
     expect(entries.map(({ name, package: owner, version }) => [name, owner, version])).toEqual([
       ['a', 'several', ''],
       ['b', 'several', ''],
+      ['both', 'pagoda-both', ''],
+      ['built', 'built', ''],
       ['dns', '@acme/dns', ''],
       ['installed', 'pagoda-installed', '1.2.3'],
       ['own', 'pagoda-own', '1.2.3'],
+      ['sourced', 'with-source', ''],
     ]);
   });
 
-  test('is a module of the package, which lies in the folder of plugins rather than in node_modules', () => {
+  test('is a module of the package, which lies in the folder of plugins rather than in node_modules, and its source rather than what was built where that runs', () => {
     const modules = entries.map(({ module }) => path.relative(realpathSync(folder), module));
     expect(modules).toEqual([
       'plugins/several/lib/a.js',
       'plugins/several/b.js',
+      'site/node_modules/pagoda-both/d.js',
+      'plugins/built/d.js',
       'site/node_modules/@acme/dns/dns.js',
       'site/node_modules/pagoda-installed/plugin.js',
       'plugins/own/plugin.js',
+      'plugins/with-source/s.ts',
     ]);
   });
 

@@ -1,6 +1,6 @@
-import { readdirSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { readManifest } from './package-manifest.ts';
+import { readManifest, type EntryModule } from './package-manifest.ts';
 
 /** A plugin that a package offers, before anything of it is imported. */
 export interface FoundEntry {
@@ -44,11 +44,18 @@ export function findEntries({ pluginsDir, near }: Places): Discovery {
     if (manifest.mistake !== null) odd.push({ package: manifest.name, mistake: manifest.mistake });
     const { name: owner, version } = manifest;
     for (const [name, module] of Object.entries(manifest.plugins)) {
-      // A linked package is where its link leads: Node runs TypeScript only outside of node_modules.
-      entries.push({ name, package: owner, version, module: path.resolve(realpathSync(folder), module) });
+      entries.push({ name, package: owner, version, module: chooseModule(realpathSync(folder), module) });
     }
   }
   return { entries: entries.toSorted(byName), odd };
+}
+
+/** Node runs TypeScript outside of node_modules alone; a linked package is where its link leads. A published one has no source. */
+function chooseModule(folder: string, module: EntryModule): string {
+  if (typeof module === 'string') return path.resolve(folder, module);
+  const source = path.resolve(folder, module.source);
+  const isInstalled = folder.split(path.sep).includes('node_modules');
+  return !isInstalled && existsSync(source) ? source : path.resolve(folder, module.default);
 }
 
 function byName(left: FoundEntry, right: FoundEntry): number {

@@ -2,19 +2,28 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
+/** One module, or what was built with its source, which is taken where Node runs TypeScript. */
+export type EntryModule = string | { readonly source: string; readonly default: string };
+
 /** What a package.json tells about plugins. */
 export interface PackageManifest {
   readonly name: string;
   readonly version: string;
   /** Entry names with the modules behind them, as they are written. */
-  readonly plugins: Readonly<Record<string, string>>;
+  readonly plugins: Readonly<Record<string, EntryModule>>;
   /** Why somebody who wanted to offer a plugin did not, in a sentence. */
   readonly mistake: string | null;
 }
 
 const manifest = z.looseObject({ name: z.string().optional(), version: z.string().optional() });
+const module = z.string().min(1);
 const declared = z.looseObject({
-  pagoda: z.object({ plugins: z.record(z.string().regex(/^[@\w./-]{1,214}$/), z.string().min(1)) }),
+  pagoda: z.object({
+    plugins: z.record(
+      z.string().regex(/^[@\w./-]{1,214}$/),
+      z.union([module, z.strictObject({ source: module, default: module })]),
+    ),
+  }),
 });
 const dependent = z.union([
   z.looseObject({ dependencies: z.looseObject({ 'pagoda-plugin-sdk': z.string() }) }),
