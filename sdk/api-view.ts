@@ -79,10 +79,15 @@ const methods: Readonly<Record<MethodName, Route['method']>> = {
  * The routes of a view, one for each method that it has.
  *
  * @param path Relative to `/api/v2/plugins/<id>/`; see `get`.
+ * @param options `timeout` as for `get`.
  * @throws PluginValidationError for a view that answers nothing.
  * @example routes: [...view('hello/', HelloView)]
  */
-export function view(path: string, View: new () => PluginAPIViewMixin): readonly PluginRoute[] {
+export function view(
+  path: string,
+  View: new () => PluginAPIViewMixin,
+  { timeout }: Pick<PluginRoute, 'timeout'> = {},
+): readonly PluginRoute[] {
   const { permissionClasses } = new View();
   const names = Object.keys(methods).filter((name): name is MethodName => typeof View.prototype[name] === 'function');
   if (names.length === 0) {
@@ -91,6 +96,7 @@ export function view(path: string, View: new () => PluginAPIViewMixin): readonly
   return names.map((name) => ({
     method: methods[name],
     path,
+    ...(timeout !== undefined && { timeout }),
     auth: authOf(permissionClasses),
     handler: (request, ctx) => answer(View, name, request, ctx),
   }));

@@ -26,6 +26,12 @@ export interface PluginRouteOptions<Path extends string = string> {
   readonly auth?: NonNullable<Route['auth']> | RouteCheck<Path>;
   /** How error bodies are laid out; what clients of such a method expect unless told. */
   readonly errors?: RouteErrors;
+  /**
+   * Milliseconds until the caller gets 504 and `ctx.signal` is aborted; as many as `PAGODA_EXECUTION_TIMEOUT` says unless told.
+   *
+   * @example get('report/', { timeout: 60_000 }, (_request, ctx) => makeReport(ctx.signal))
+   */
+  readonly timeout?: number;
 }
 
 /** The answer of a route: `response(…)`, or a value for status 200, or a promise of either. */
@@ -82,10 +88,10 @@ function routeMaker(method: Route['method']): RouteMaker {
     first: PluginRouteOptions<Path> | PluginRouteHandler<Path>,
     second?: PluginRouteHandler<Path>,
   ): PluginRoute => {
-    const [{ auth, errors }, handler] = typeof first === 'function' ? [{}, first] : [first, second];
+    const [{ auth, errors, timeout }, handler] = typeof first === 'function' ? [{}, first] : [first, second];
     // The host takes the names of the parts from the path.
     const call = handler as PluginRoute['handler'];
-    const common = { method, path, ...(errors && { errors }) };
+    const common = { method, path, ...(errors && { errors }), ...(timeout !== undefined && { timeout }) };
     if (typeof auth !== 'function') return Object.freeze({ ...common, ...(auth && { auth }), handler: call });
     return Object.freeze({ ...common, auth: 'public', handler: checked(auth as RouteCheck, call) });
   };

@@ -82,6 +82,11 @@ export interface Route<Context = unknown> {
   readonly auth?: 'public' | 'authenticated' | 'superuser';
   /** How error bodies are laid out; what clients of such a method expect unless told. */
   readonly errors?: RouteErrors;
+  /**
+   * Milliseconds that a plugin has for its answer, as many as `PAGODA_EXECUTION_TIMEOUT` says unless told. When they are over its
+   * `signal` is aborted, its models work no more and the caller gets 504.
+   */
+  readonly timeout?: number;
   /** The answer: `response(…)`, or a value for status 200, or a promise of either. What it throws is translated. */
   handler(request: RouteRequest, ctx: Context): unknown;
 }

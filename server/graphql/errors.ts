@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { culpritOf } from '../blame.ts';
 import { isStatementTimeout } from '../db/index.ts';
 import { BadRequest, Rejected, Unauthenticated } from '../errors.ts';
+import { HandlerTimedOut } from '../plugins/index.ts';
 import { OutOfTime } from './executor/index.ts';
 import { type GraphQLLimits, outOfTime } from './limits/index.ts';
 import { toUserError } from './user-error.ts';
@@ -29,7 +30,20 @@ export function translateError(error: GraphQLError, scope: ErrorScope): GraphQLE
   if (known) return at(error, known);
   const { requestId, log } = scope;
   log.error({ err: cause, requestId, path: error.path, plugin: culpritOf(cause) }, 'A GraphQL request met a fault');
-  return at(error, refusal('Internal error', { code: 'INTERNAL_SERVER_ERROR', requestId }));
+  return at(error, cause instanceof HandlerTimedOut ? lateHandler(cause) : internal(requestId));
+}
+
+function internal(requestId: string): GraphQLError {
+  return refusal('Internal error', { code: 'INTERNAL_SERVER_ERROR', requestId });
+}
+
+/** One field is not there, and the rest of the answer is. */
+function lateHandler(late: HandlerTimedOut): GraphQLError {
+  const { milliseconds } = late;
+  const plugin = culpritOf(late);
+  const limits = { limit: 'executionTime', value: null, maximum: milliseconds };
+  const message = `The plugin "${plugin}" did not answer within ${milliseconds} ms.`;
+  return refusal(message, { code: 'LIMIT_EXCEEDED', ...limits, plugin });
 }
 
 /** The same for what is thrown before an operation is executed, with the status that the answer gets. */

@@ -4,8 +4,10 @@ import type { Problem } from '../errors.ts';
 
 /** A handler did not finish in time. */
 export class HandlerTimedOut extends Error {
+  readonly milliseconds: number;
   constructor(milliseconds: number) {
     super(`it took longer than ${milliseconds} ms`);
+    this.milliseconds = milliseconds;
     this.name = 'HandlerTimedOut';
   }
 }

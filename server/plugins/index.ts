@@ -3,6 +3,7 @@ export { makeHookBus } from './hook-bus.ts';
 export type { AfterCall, BeforeResult, HookBus, HookBusOptions, HookStatistics, UnboundHandler } from './hook-bus.ts';
 export type { FindEntityId } from './handler-table.ts';
 export { withAllHooks, withHooksInPlace } from './hooks-in-place.ts';
+export { HandlerTimedOut } from './hook-failure.ts';
 export type { HookOwner } from './hook-handler.ts';
 export type { CheckAttrInfo } from './hook-result.ts';
 export type { PathOf } from './hook-run.ts';
@@ -13,7 +14,11 @@ export { makeAfterCommit, type AfterCommit, type AfterCommitOptions } from './af
 export type { ChangedLoaders } from './changed-objects.ts';
 export { findEntries, type Discovery, type FoundEntry, type Places } from './discovery/index.ts';
 export { examinePlugins, type Finding } from './host/examine-plugins.ts';
+export { FollowDisabled } from './host/follow-disabled.ts';
+export { readDisabled, type Disabled } from './host/disabled.store.ts';
 export { PluginHost, PluginsRefused, type PluginChange, type PluginList } from './host/plugin-host.ts';
+export { togglePlugin } from './host/toggle-plugin.ts';
+export { UncaughtErrors } from './host/uncaught-errors.ts';
 export { pluginRegistration } from './host/plugin.registration.ts';
 export { listPlugins, type PluginInfo } from './host/list-plugins.ts';
 export {

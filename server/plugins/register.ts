@@ -91,9 +91,14 @@ function withRoute<Context>(
 
 const METHODS: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] satisfies Route['method'][];
 
-function whatIsWrong({ method, path, handler }: Route<never>): string | null {
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+function whatIsWrong({ method, path, handler, timeout = 1 }: Route<never>): string | null {
   if (!METHODS.includes(method)) return `has a method that is none of ${METHODS.join(', ')}`;
   if (typeof handler !== 'function') return 'has no handler';
+  if (typeof timeout !== 'number' || !(timeout >= 1 && timeout <= LONGEST_TIMER)) {
+    return `has a timeout that is no number of milliseconds from 1 to ${LONGEST_TIMER}`;
+  }
   if (typeof path !== 'string' || !/^(\/(:[A-Za-z_]\w*|[^/:?#\s]*))+$/.test(path)) {
     return 'has a path that is no series of "/part" and "/:name"';
   }

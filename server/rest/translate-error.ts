@@ -1,5 +1,7 @@
 import type { Route, RouteErrors } from 'pagoda-plugin-sdk';
+import { culpritOf } from '../blame.ts';
 import { BadRequest, problem, Rejected, Unauthenticated } from '../errors.ts';
+import { HandlerTimedOut } from '../plugins/index.ts';
 import { answerProblems } from './problem-body.ts';
 import { REST_CODE, WireError } from './wire-error.ts';
 
@@ -28,6 +30,10 @@ export function translateError(error: unknown, errors: RouteErrors, options: Tra
   if (error instanceof BadRequest)
     return ofProblems(new Rejected([problem('INVALID', error.message, error.place)]), errors);
   if (error instanceof Rejected) return ofProblems(error, errors);
+  if (error instanceof HandlerTimedOut) {
+    const message = `The plugin "${culpritOf(error)}" did not answer within ${error.milliseconds} ms.`;
+    return { ...root(new WireError(504, REST_CODE.other, message)), isFault: true };
+  }
   if (options.isUnavailable(error)) {
     const message = 'The database is not reachable at the moment. Try again in a few seconds.';
     return { ...root(new WireError(503, REST_CODE.other, message, { 'retry-after': RETRY_AFTER })), isFault: true };

@@ -4,6 +4,7 @@ import { callInBatches } from './batch-resolver.ts';
 import { guard } from './guard.ts';
 import type { HostedPlugin } from './hosted-plugin.ts';
 import { sourceOf, viewOf, type Noun, type Nouns } from './nouns.ts';
+import { inTime, resolverTime } from './time-limit.ts';
 import { listSdlFields } from './sdl-fields.ts';
 
 /** A resolver as the executor calls it. */
@@ -72,10 +73,11 @@ function adaptFunction(adapter: Adapter, type: string, field: string, given: Any
 
 function adaptPlain({ hosted, nouns }: Adapter, type: string, given: AnyFunction): HostResolver {
   const { identity, services, contextOf } = hosted;
-  return (parent, args, ctx, info) =>
-    guard(identity.id, () =>
-      services.enter(ctx, identity.id, () => given(viewOf(nouns, type, ctx, parent), args, contextOf(ctx), info)),
-    );
+  return (parent, args, ctx, info) => {
+    const limit = { milliseconds: resolverTime(ctx.host.settings) };
+    const call = (): unknown => given(viewOf(nouns, type, ctx, parent), args, contextOf(ctx), info);
+    return guard(identity.id, () => services.enter(ctx, identity.id, () => inTime(limit, call())));
+  };
 }
 
 /** `__resolveType` and `__isTypeOf` are asked about a value. */

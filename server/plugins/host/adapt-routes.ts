@@ -4,18 +4,25 @@ import { Rejected, rejected } from '../../errors.ts';
 import { causeOf } from '../hook-failure.ts';
 import { guard } from './guard.ts';
 import type { HostedPlugin } from './hosted-plugin.ts';
+import { makeHookContext } from './plugin-context.ts';
+import { inTime } from './time-limit.ts';
 
 /** Routes of a plugin as the door knows them: below the plugin's address, with the plugin's context. */
 export function adaptRoutes(hosted: HostedPlugin): readonly Route<Context>[] {
   return (hosted.plugin.routes ?? []).map((route) => adaptRoute(hosted, route));
 }
 
-function adaptRoute({ identity, contextOf, services }: HostedPlugin, route: PluginRoute): Route<Context> {
+/** Where a route of a plugin is. */
+export function routePath(id: string, path: string): string {
+  return `/api/v2/plugins/${id}/${path.replace(/^\//, '')}`;
+}
+
+function adaptRoute({ identity, services }: HostedPlugin, route: PluginRoute): Route<Context> {
   const { id } = identity;
   const { handler } = route;
   return {
     ...route,
-    path: typeof route.path === 'string' ? `/api/v2/plugins/${id}/${route.path.replace(/^\//, '')}` : route.path,
+    path: typeof route.path === 'string' ? routePath(id, route.path) : route.path,
     // A route without one is refused as such.
     handler: typeof handler === 'function' ? call : handler,
   };
@@ -23,8 +30,12 @@ function adaptRoute({ identity, contextOf, services }: HostedPlugin, route: Plug
   async function call(request: RouteRequest, ctx: Context): Promise<unknown> {
     if (!services.areReady())
       throw rejected('UNAVAILABLE', 'The models are not there yet. Try again in a few seconds.');
+    const { dryRun, host } = ctx;
+    const time = new AbortController();
+    const own = Object.freeze(makeHookContext(ctx, identity, services, { pluginId: id, dryRun, signal: time.signal }));
+    const limit = { milliseconds: route.timeout ?? host.settings.executionTimeout, onLate: () => time.abort() };
     try {
-      return await guard(id, () => services.enter(ctx, id, () => route.handler(request, contextOf(ctx))));
+      return await guard(id, () => services.enter(ctx, id, () => inTime(limit, route.handler(request, own))));
     } catch (error) {
       if (!isValidationError(error)) throw error;
       // Another copy of the SDK may be of another version.

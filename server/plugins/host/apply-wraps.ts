@@ -1,10 +1,12 @@
 import { isObjectType, type GraphQLSchema } from 'graphql';
 import type { OrderedWrapper, ResolverWrapper } from 'pagoda-plugin-sdk';
+import { isPromise } from '../maybe-promise.ts';
 import type { SchemaModule } from '../register.ts';
 import type { HostResolver } from './adapt-resolvers.ts';
 import { guard, guardHost } from './guard.ts';
 import type { HostedPlugin } from './hosted-plugin.ts';
 import { viewOf, type Nouns } from './nouns.ts';
+import { inTime, resolverTime } from './time-limit.ts';
 
 interface Wrap {
   readonly hosted: HostedPlugin;
@@ -70,12 +72,19 @@ function wrapResolver({ hosted, wrapper }: Wrap, type: string, inner: HostResolv
   const { identity, services, contextOf } = hosted;
   return (parent, args, ctx, info) => {
     const view = viewOf(nouns, type, ctx, parent);
-    const next: Parameters<ResolverWrapper>[0] = (seen, changed, _ctx, at) =>
-      guardHost(() => inner(seen === view ? parent : seen, changed, ctx, at));
+    let running = 0;
+    const next: Parameters<ResolverWrapper>[0] = (seen, changed, _ctx, at) => {
+      const given = guardHost(() => inner(seen === view ? parent : seen, changed, ctx, at));
+      if (!isPromise(given)) return given;
+      running += 1;
+      const ended = (): void => void (running -= 1);
+      given.then(ended, ended);
+      return given;
+    };
     const own = args as Parameters<ResolverWrapper>[2];
-    return guard(identity.id, () =>
-      services.enter(ctx, identity.id, () => wrapper(next, view, own, contextOf(ctx), info)),
-    );
+    const limit = { milliseconds: resolverTime(ctx.host.settings), isExcused: () => running > 0 };
+    const call = (): unknown => wrapper(next, view, own, contextOf(ctx), info);
+    return guard(identity.id, () => services.enter(ctx, identity.id, () => inTime(limit, call())));
   };
 }
 

@@ -5,6 +5,7 @@ import { perContext } from '../../per-context.ts';
 import type { HostResolver } from './adapt-resolvers.ts';
 import { blamed, guard } from './guard.ts';
 import type { HostedPlugin } from './hosted-plugin.ts';
+import { inTime, resolverTime } from './time-limit.ts';
 
 type Load = BatchLoad<unknown, unknown, unknown>;
 type View = (ctx: Context, parent: unknown) => unknown;
@@ -26,7 +27,8 @@ function makeLoader(hosted: HostedPlugin, load: Load, view: View, args: unknown,
   const { identity, services, contextOf } = hosted;
   const call = (parents: readonly unknown[]): Promise<readonly unknown[]> => {
     const views = parents.map((parent) => view(ctx, parent));
-    return services.enter(ctx, identity.id, () => loadBatch(load, views, args, contextOf(ctx)));
+    const limit = { milliseconds: resolverTime(ctx.host.settings) };
+    return services.enter(ctx, identity.id, () => inTime(limit, loadBatch(load, views, args, contextOf(ctx))));
   };
   const loadAll = async (parents: readonly unknown[]): Promise<readonly unknown[]> => {
     const results = await guard(identity.id, () => call(parents));

@@ -42,6 +42,10 @@ const FAULTS: Readonly<Record<string, readonly [source: string, reason: string |
     "routes: [{ method: 'GET', path: 'x/' }]",
     'its route GET /api/v2/plugins/bad-route-plugin/x/ has no handler',
   ],
+  'odd-time': [
+    "routes: [{ method: 'GET', path: 'x/', timeout: 0, handler: () => 1 }]",
+    'its route GET /api/v2/plugins/odd-time-plugin/x/ has a timeout that is no number of milliseconds from 1 to 2147483647',
+  ],
   'unknown-hook': [
     "hooks: [{ hook: 'entry.after_creat', handler: () => {} }]",
     'there is no hook "entry.after_creat". See hookNames of pagoda-plugin-sdk',

@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import type { Context } from '../../context.ts';
 import { perContext } from '../../per-context.ts';
 import type { HandlerCall, Loan } from '../hook-call.ts';
+import { resolverTime } from './time-limit.ts';
 
 /** Whose code is called. */
 export interface Identity {
@@ -102,10 +103,10 @@ function makeLog(log: Logger, plugin: string): PluginLog {
   };
 }
 
-/** As long as an operation may take. */
+/** As long as a resolver may take. */
 function timeOf({ host }: Context): AbortSignal {
-  const { executionTimeout } = host.settings;
-  return executionTimeout > 0 ? AbortSignal.timeout(executionTimeout) : new AbortController().signal;
+  const time = resolverTime(host.settings);
+  return time > 0 ? AbortSignal.timeout(time) : new AbortController().signal;
 }
 
 function notYet(what: string): never {

@@ -12,9 +12,10 @@ import {
 import { blame } from '../../blame.ts';
 import type { Context } from '../../context.ts';
 import { Rejected, rejected, Unauthenticated } from '../../errors.ts';
-import { causeOf, HandlerTimedOut } from '../hook-failure.ts';
+import { causeOf } from '../hook-failure.ts';
 import { guard, guardHost } from '../host/guard.ts';
 import { makeHookContext } from '../host/plugin-context.ts';
+import { inTime } from '../host/time-limit.ts';
 import { frozenCopy } from '../plain-copy.ts';
 import type { Override } from './override-table.ts';
 
@@ -40,14 +41,11 @@ export async function runOverride(ctx: Context, override: Override, call: Overri
   const { identity, services } = hosted;
   const { id } = identity;
   if (!services.areReady()) throw rejected('UNAVAILABLE', 'The models are not there yet. Try again in a few seconds.');
-  const limit = ctx.host.settings.executionTimeout;
   const time = new AbortController();
+  const limit = { milliseconds: ctx.host.settings.executionTimeout, onLate: () => time.abort() };
+  const run = async (): Promise<unknown> => handler(await contextOf(ctx, override, call, time.signal));
   try {
-    const returned = await guard(id, () =>
-      within(limit, time, () =>
-        services.enter(ctx, id, async () => handler(await contextOf(ctx, override, call, time.signal))),
-      ),
-    );
+    const returned = await guard(id, () => services.enter(ctx, id, () => inTime(limit, run())));
     if (returned === null || returned === undefined) return null;
     return checked(isRouteResponse(returned) ? returned : response(200, returned), id);
   } catch (error) {
@@ -107,17 +105,4 @@ function checked(answer: RouteResponse, plugin: string): RouteResponse {
 function bodyOf(request: RouteRequest | null): Readonly<Record<string, unknown>> {
   const body = request?.body;
   return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {};
-}
-
-/** A handler that hangs must not hold its transaction for ever. */
-function within<T>(limit: number, time: AbortController, work: () => Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      time.abort();
-      reject(new HandlerTimedOut(limit));
-    }, limit);
-    work()
-      .then(resolve, reject)
-      .finally(() => clearTimeout(timer));
-  });
 }

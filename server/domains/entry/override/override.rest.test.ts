@@ -244,7 +244,7 @@ describe('a handler that fails', () => {
     handlers.update = ({ signal }) =>
       new Promise(() => signal.addEventListener('abort', () => void (aborted = true), { once: true }));
     const id = await make('slow');
-    expect(await send('PUT', entryOf(id), {})).toMatchObject({ status: 500 });
+    expect(await send('PUT', entryOf(id), {})).toMatchObject({ status: 504 });
     expect(aborted).toBe(true);
     delete handlers.update;
     expect(await send('PUT', entryOf(id), { name: 'fast' })).toMatchObject({ status: 202 });
