@@ -26,6 +26,7 @@ import { findActor, findByPassword, loadUserViews, makeAuthenticate } from './do
 import { mountGraphQL, type MountedGraphQL } from './graphql/index.ts';
 import { mountHealth } from './health.ts';
 import { makeHttpServer } from './http-server.ts';
+import { prepareQueue, QueueWorker } from './jobs/index.ts';
 import { makeContexts, type Contexts } from './make-contexts.ts';
 import { makeAfterCommit, makeHookBus, PluginHost, type AfterCommit, type Registry } from './plugins/index.ts';
 import { RECORDS } from './records.ts';
@@ -53,6 +54,8 @@ export interface App {
 
 export interface AppOptions extends Additions {
   readonly log?: Logger;
+  /** Whether this process runs what is queued, too; it does not unless told. */
+  readonly worker?: boolean;
 }
 
 /** Acts where nobody does: for what hooks are told after a commit. */
@@ -75,6 +78,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   const orm = await openRecords(database, journal, settings, log);
   stack.defer(() => orm.close());
   await prepareDatabase(database.direct);
+  await prepareQueue(database.direct, log);
 
   const listener = new Listener(database.direct, { log: (message) => log.warn(message) });
   await listener.start();
@@ -100,6 +104,11 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   const mounted = await mountDoors(fastify, orm, keys, host, contexts, plugins.current.registry);
   stack.defer(() => fastify.close());
   await plugins.start(() => contexts.forActor(null));
+  if (options.worker) {
+    const { workerConcurrency: concurrency, workerGrace } = settings;
+    const worker = await QueueWorker.start({ url: database.direct, tasks: () => [], concurrency, log });
+    stack.defer(() => worker.stop(workerGrace));
+  }
 
   const resources = stack.move();
   let url: string | null = null;

@@ -61,6 +61,10 @@ export interface Values {
   readonly maxBodyBytes: number;
   /** Milliseconds that one operation may take, its SQL statements included. */
   readonly executionTimeout: number;
+  /** How many jobs a worker runs at once. */
+  readonly workerConcurrency: number;
+  /** Milliseconds that a worker which stops gives to what it runs. */
+  readonly workerGrace: number;
 }
 
 /** Where a setting came from. */

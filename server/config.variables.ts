@@ -67,4 +67,6 @@ export const VARIABLES: { readonly [K in keyof Values]: Variable<Values[K]> } = 
   maxPageSize: { name: 'PAGODA_MAX_PAGE_SIZE', form: forms.wholeNumber(1, 10_000), fallback: 100 },
   maxBodyBytes: { name: 'PAGODA_MAX_BODY_BYTES', form: forms.wholeNumber(1000, 1_000_000_000), fallback: 10_000_000 },
   executionTimeout: { name: 'PAGODA_EXECUTION_TIMEOUT', form: forms.wholeNumber(1, 3_600_000), fallback: 10_000 },
+  workerConcurrency: { name: 'PAGODA_WORKER_CONCURRENCY', form: forms.wholeNumber(1, 100), fallback: 4 },
+  workerGrace: { name: 'PAGODA_WORKER_GRACE', form: forms.wholeNumber(0, 600_000), fallback: 5000 },
 };

@@ -14,6 +14,7 @@ import { addSchemaCommand } from './commands/schema.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addTokenCommand } from './commands/token.ts';
 import { addUserCommand } from './commands/user.ts';
+import { addWorkerCommand } from './commands/worker.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -45,6 +46,7 @@ export function makeProgram(invocation: Invocation): Command {
     })
     .exitOverride();
   addServeCommand(program, invocation);
+  addWorkerCommand(program, invocation);
   addMigrateCommand(program, invocation);
   addDemoCommand(program, invocation);
   addUserCommand(program, invocation);

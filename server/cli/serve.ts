@@ -16,15 +16,21 @@ import { aborted, listenForStop } from './shutdown.ts';
 import type { Terminal } from './terminal.ts';
 import { surviveUncaught } from './uncaught.ts';
 
+export interface ServeMode {
+  readonly isDemo: boolean;
+  /** Whether it runs what is queued, too. */
+  readonly worker: boolean;
+}
+
 /** Runs until a signal says stop. */
-export async function serve(invocation: Invocation, isDemo: boolean): Promise<void> {
+export async function serve(invocation: Invocation, mode: ServeMode): Promise<void> {
   const { terminal } = invocation;
   const settings = readSettings(invocation);
   const stop = listenForStop(terminal, invocation.env);
   try {
     const releasePort = await holdPort(settings);
     try {
-      await run({ terminal, settings, releasePort, stop: stop.signal, isDemo });
+      await run({ terminal, settings, releasePort, stop: stop.signal, ...mode });
     } finally {
       await releasePort();
     }
@@ -36,26 +42,25 @@ export async function serve(invocation: Invocation, isDemo: boolean): Promise<vo
   }
 }
 
-interface Run {
+interface Run extends ServeMode {
   readonly terminal: Terminal;
   readonly settings: Settings;
   readonly releasePort: ReleasePort;
   readonly stop: AbortSignal;
-  readonly isDemo: boolean;
 }
 
-async function run({ terminal, settings: given, releasePort, stop, isDemo }: Run): Promise<void> {
+async function run({ terminal, settings: given, releasePort, stop, isDemo, worker }: Run): Promise<void> {
   const settings = isDemo ? withDemoPlugins(withMadeSecrets(given, ['adminToken'])) : given;
   const log = makeLog(settings, isDemo);
   const release = surviveUncaught(findCulprit, log, terminal);
   try {
-    await runApp(await startApp(settings, { log }), { terminal, settings, releasePort, stop, isDemo });
+    await runApp(await startApp(settings, { log, worker }), { terminal, settings, releasePort, stop, isDemo });
   } finally {
     release();
   }
 }
 
-async function runApp(app: App, { terminal, settings, releasePort, stop, isDemo }: Run): Promise<void> {
+async function runApp(app: App, { terminal, settings, releasePort, stop, isDemo }: Omit<Run, 'worker'>): Promise<void> {
   try {
     stop.throwIfAborted();
     const makeBanner = isDemo ? await prepareDemo(app, settings, terminal, stop) : await preparePlain(app, settings);

@@ -1,10 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { query } from '../db/index.ts';
 import { makeTestDatabase } from '../test/database.ts';
-import { enqueue, enqueueMany, prepareQueue, QueueWorker, type QueueTask, type QueueWorkerOptions } from './index.ts';
+import { enqueue, enqueueMany, QueueWorker, type QueueTask, type QueueWorkerOptions } from './index.ts';
 
 const { url, orm } = await makeTestDatabase();
-await prepareQueue(url);
 const workers: QueueWorker[] = [];
 
 afterEach(async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrateUp, openOrm, startEmbeddedPostgres } from '../db/index.ts';
+import { prepareQueue } from '../jobs/index.ts';
 import { onTeardown } from './global-teardown.ts';
 import { publishTemplateUrl, withDatabaseName } from './template.ts';
 
@@ -20,6 +21,7 @@ export default async function setUp(): Promise<void> {
   } finally {
     await orm.close();
   }
+  await prepareQueue(url);
   publishTemplateUrl(url);
 }
 

@@ -21,7 +21,12 @@ async function up(invocation: Invocation, asJson: boolean): Promise<void> {
   const { terminal } = invocation;
   const { migrateUp } = await import('../../db/index.ts');
   const { withDatabase, withOrm } = await import('../database.ts');
-  const done = await withDatabase(readSettings(invocation), (url) => withOrm(url, migrateUp));
+  const { prepareQueue } = await import('../../jobs/index.ts');
+  const done = await withDatabase(readSettings(invocation), async (url) => {
+    const names = await withOrm(url, migrateUp);
+    await prepareQueue(url);
+    return names;
+  });
   if (asJson) terminal.print(JSON.stringify({ done }));
   else if (done.length === 0) terminal.print('Nothing to do: the database is up to date.');
   else for (const name of done) terminal.print(`done     ${name}`);
