@@ -188,6 +188,18 @@ describe('a plugin that takes over', () => {
     expect(made.createEntry.entry).toEqual({ name: 'first', entity: { name: 'Made on the way' } });
   });
 
+  test.each([[[1]], ['text'], [7], [null]])('is not asked about a body that is no object: %j', async (body) => {
+    handlers.create = () => createdResponse({ id: 5 });
+    handlers.update = () => acceptedResponse();
+    const other = await createEntity(await context(), { name: `Default of ${JSON.stringify(body)}` });
+    const id = await make(`body ${JSON.stringify(body)}`);
+    const refused = await send('POST', entriesOf(other), body);
+    expect(refused).toMatchObject({ status: 400, body: { non_field_errors: [{ code: 'AE-121000' }] } });
+    expect(await send('POST', entriesOf(server), body)).toEqual(refused);
+    expect(await send('PUT', entryOf(id), body)).toEqual(refused);
+    expect(seen).toEqual([]);
+  });
+
   test('is not asked about entries of others', async () => {
     const other = await createEntity(await context(), { name: 'Other' });
     expect(await send('POST', entriesOf(other), { name: 'o' })).toMatchObject({ status: 202 });

@@ -17,15 +17,19 @@ const NAME = { subject: 'The name of the entry', max: 200, path: ['name'] };
 
 /** The form of a body, before it is looked at what it means. Throws `Rejected` with all that is wrong with it. */
 export function parseRestInput(body: unknown, isNew: boolean): RestInput {
-  if (!isFields(body)) {
-    throw new Rejected([problem('INVALID', `Invalid data. Expected a dictionary, but got ${kindOf(body)}.`)]);
-  }
+  const fields = requireFields(body);
   const problems: Problem[] = [];
-  const name = typeof body['name'] === 'number' ? String(body['name']) : body['name'];
+  const name = typeof fields['name'] === 'number' ? String(fields['name']) : fields['name'];
   if (isNew || name !== undefined) problems.push(...checkName(name, NAME));
-  const attrs = parseAttrs(body['attrs'], problems);
+  const attrs = parseAttrs(fields['attrs'], problems);
   if (problems.length > 0) throw new Rejected(problems);
   return { name: typeof name === 'string' ? name : undefined, attrs };
+}
+
+/** A body that has fields, whatever they are called. Throws `Rejected`. */
+export function requireFields(body: unknown): Fields {
+  if (isFields(body)) return body;
+  throw new Rejected([problem('INVALID', `Invalid data. Expected a dictionary, but got ${kindOf(body)}.`)]);
 }
 
 /** As much of a body as hooks can understand, where a plugin takes it whatever it looks like. */
@@ -85,7 +89,7 @@ function parseInteger(given: unknown): number | null {
   return isText ? Number(given) : null;
 }
 
-export function isFields(value: unknown): value is Fields {
+function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

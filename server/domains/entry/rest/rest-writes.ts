@@ -11,15 +11,15 @@ import { updateEntry } from '../entry.update.ts';
 import { beforeCreate, beforeDelete, beforeUpdate } from '../override/before-override.ts';
 import { writeOverridden, type Outcome } from '../override/overridden.ts';
 import type { RestEntry } from './rest-entry.store.ts';
-import { isFields, parseRestInput, readRestInput, type RestInput } from './rest-input.ts';
+import { parseRestInput, readRestInput, requireFields, type RestInput } from './rest-input.ts';
 import { inRestWords } from './rest-problems.ts';
 import { requireGiveable, writableInputs } from './writable-inputs.ts';
 
 type LevelOf = (attr: EntityAttr) => Level;
 
-export function createByRest(request: RouteRequest, ctx: Context, entity: Entity): Promise<Outcome<EntryRow>> {
+export async function createByRest(request: RouteRequest, ctx: Context, entity: Entity): Promise<Outcome<EntryRow>> {
   const { body } = request;
-  const data = dataOf(body);
+  const data = requireFields(body);
   const levelOf: LevelOf = (attr) => entityAttrLevel(ctx, entity, attr);
   const target = { operation: 'create', entity, entryId: null, request, data } as const;
   return writeOverridden(ctx, target, {
@@ -33,9 +33,9 @@ export function createByRest(request: RouteRequest, ctx: Context, entity: Entity
   });
 }
 
-export function updateByRest(request: RouteRequest, ctx: Context, entry: RestEntry): Promise<Outcome<EntryRow>> {
+export async function updateByRest(request: RouteRequest, ctx: Context, entry: RestEntry): Promise<Outcome<EntryRow>> {
   const { body } = request;
-  const data = dataOf(body);
+  const data = requireFields(body);
   const entity = ctx.catalog.getEntity(entry.entityId);
   const { acl, attrAcls = null } = entry;
   const levelOf: LevelOf = (attr) => attributeLevel(ctx, entity, attr, { acl, attrAcls });
@@ -56,10 +56,6 @@ export function deleteByRest(request: RouteRequest, ctx: Context, entry: RestEnt
     runHooks: (tx) => beforeDelete(tx, entity, entry),
     byDefault: (tx) => inRestWords(deleteEntry(tx, { id: String(entry.id) })),
   });
-}
-
-function dataOf(body: unknown): Readonly<Record<string, unknown>> {
-  return isFields(body) ? body : {};
 }
 
 function writable(entity: Entity, { name, attrs }: RestInput, levelOf: LevelOf): EntryInput {
