@@ -9,8 +9,8 @@ import { groupRegistration } from './domains/group/index.ts';
 import { pluginServices } from './domains/plugin-models/index.ts';
 import { roleRegistration } from './domains/role/index.ts';
 import { userLoader, userRegistration, type UserRow } from './domains/user/index.ts';
-import { assembleSchema, printSortedSchema, readSdl, rootRegistration } from './graphql/index.ts';
-import { PluginHost, pluginRegistration, register, type Nouns, type Places } from './plugins/index.ts';
+import { assembleSchema, mutation, printSortedSchema, readSdl, rootRegistration } from './graphql/index.ts';
+import { PluginHost, pluginRegistration, register, UncaughtErrors, type Nouns, type Places } from './plugins/index.ts';
 
 /** What is added to the core. */
 export interface Additions {
@@ -18,6 +18,8 @@ export interface Additions {
   readonly registrations?: readonly Registration<Context>[];
   /** Plugins besides those that the settings name. */
   readonly plugins?: readonly Plugin[];
+  /** Where errors are counted that nobody caught. */
+  readonly uncaught?: UncaughtErrors;
 }
 
 const CORE = [
@@ -28,7 +30,7 @@ const CORE = [
   groupRegistration,
   roleRegistration,
   aclRegistration,
-  pluginRegistration(readSdl('plugin.graphql')),
+  pluginRegistration(readSdl('plugin.graphql'), mutation),
 ];
 
 /** The schema of the core without any plugin, as SDL. */
@@ -46,6 +48,7 @@ export function loadPlugins(settings: Settings, log: Logger, additions: Addition
     options: { objects: settings.pluginOptions ?? {}, variables: settings.pluginVariables },
     overrides: settings.entityOverrides ?? {},
     given: additions.plugins ?? [],
+    uncaught: additions.uncaught ?? new UncaughtErrors(),
     log,
     core: register([...CORE, ...(additions.registrations ?? [])]),
     nouns: NOUNS,

@@ -28,9 +28,17 @@ import { mountHealth } from './health.ts';
 import { makeHttpServer } from './http-server.ts';
 import { prepareQueue, QueueWorker } from './jobs/index.ts';
 import { makeContexts, type Contexts } from './make-contexts.ts';
-import { makeAfterCommit, makeHookBus, PluginHost, type AfterCommit, type Registry } from './plugins/index.ts';
+import {
+  FollowDisabled,
+  makeAfterCommit,
+  makeHookBus,
+  PluginHost,
+  readDisabled,
+  type AfterCommit,
+  type Registry,
+} from './plugins/index.ts';
 import { RECORDS } from './records.ts';
-import { mountRoutes } from './rest/index.ts';
+import { mountRoutes, type MountedRoutes } from './rest/index.ts';
 
 /** A server that is ready to listen, and everything that commands and tests need of it. */
 export interface App {
@@ -85,6 +93,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   stack.defer(() => listener.close());
   await listener.ping(orm.em.fork());
 
+  plugins.restrict(await readDisabled(orm.em.fork()));
   const host = await makeHost(settings, log, plugins, listener);
   const contexts = makeContexts(orm.em, host);
   stack.defer(() => plugins.stop(() => contexts.forActor(null)));
@@ -101,9 +110,12 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     listener,
     onError: (error) => log.error({ err: error }, 'The keys were replaced and cannot be read'),
   });
-  const mounted = await mountDoors(fastify, orm, keys, host, contexts, plugins.current.registry);
+  const doors = await mountDoors(fastify, orm, keys, host, contexts, plugins.current.registry);
   stack.defer(() => fastify.close());
   await plugins.start(() => contexts.forActor(null));
+  const follower = followPlugins({ orm, host, contexts, plugins, doors });
+  stack.defer(() => follower.stop());
+  await follower.start(listener);
   if (options.worker) {
     const { workerConcurrency: concurrency, workerGrace } = settings;
     const worker = await QueueWorker.start({ url: database.direct, tasks: () => [], concurrency, log });
@@ -122,7 +134,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     },
     listen: async () => (url = await fastify.listen({ host: settings.host, port: settings.port })),
     contextFor: contexts.forActor,
-    graphql: mounted.run,
+    graphql: doors.graphql.run,
     settled: () => afterCommit.settled(),
     close: () => resources.disposeAsync(),
   };
@@ -182,6 +194,11 @@ function tellHooks({ hooks, log }: Host, contexts: Contexts): AfterCommit {
   });
 }
 
+interface MountedDoors {
+  readonly graphql: MountedGraphQL;
+  readonly routes: MountedRoutes<Context>;
+}
+
 async function mountDoors(
   fastify: FastifyInstance,
   { em }: MikroORM,
@@ -189,13 +206,13 @@ async function mountDoors(
   { settings, log }: Host,
   { forRequest }: Contexts,
   registry: Registry<Context>,
-): Promise<MountedGraphQL> {
+): Promise<MountedDoors> {
   const authenticate = makeAuthenticate(em, (secret) => keys.hashSession(secret));
   const sessions = new Sessions({ em, keys, lifetime: settings.sessionLifetime, findByPassword });
   const origins = makeBrowserOrigins(settings);
   const shared = { authenticate, isUnavailable: isDatabaseAway };
   mountLogin(fastify, { ...shared, sessions, origins, home: settings.graphiql ? '/' : null });
-  const mounted = await mountGraphQL(fastify, {
+  const graphql = await mountGraphQL(fastify, {
     ...shared,
     settings,
     log,
@@ -206,7 +223,7 @@ async function mountDoors(
       return session && origins.isAllowed(request) ? session : null;
     },
   });
-  mountRoutes(fastify, registry.routes, {
+  const routes = mountRoutes(fastify, registry.routes, {
     ...shared,
     authenticate: (secret) => authenticate({ kind: 'token', secret }),
     findVisitor: ({ raw }) => findVisitor({ authenticate, origins, sessions }, raw),
@@ -214,5 +231,35 @@ async function mountDoors(
     makeContext: (caller, request) => forRequest(caller, request.id, request.log as Logger),
     bodyLimit: settings.maxBodyBytes,
   });
-  return mounted;
+  return { graphql, routes };
+}
+
+interface Following {
+  readonly orm: MikroORM;
+  readonly host: Host;
+  readonly contexts: Contexts;
+  readonly plugins: PluginHost;
+  readonly doors: MountedDoors;
+}
+
+/** Plugins come and go while the server runs, as the stored state says. */
+function followPlugins({ orm, host, contexts, plugins, doors }: Following): FollowDisabled {
+  const follower = new FollowDisabled({
+    update: async () => plugins.apply(await readDisabled(orm.em.fork()), () => contexts.forActor(null)),
+    onError: (error) => host.log.error({ err: error }, 'Plugins could not be switched'),
+  });
+  plugins.connect(
+    {
+      prepare: ({ registry }) => {
+        const swapSchema = doors.graphql.prepare(registry);
+        return () => {
+          swapSchema();
+          doors.routes.replace(registry.routes);
+          host.hooks.replace(registry.hooks);
+        };
+      },
+    },
+    () => follower.refresh(),
+  );
+  return follower;
 }

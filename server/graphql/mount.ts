@@ -50,6 +50,8 @@ export type GraphQLSettings = Pick<
 >;
 
 export interface MountedGraphQL {
+  /** Assembles other parts; what it returns puts them in place, at once. Throws `SchemaRefused` when they do not fit. */
+  prepare(registry: Pick<Registry<Context>, 'modules'>): () => void;
   /** Other parts from now on, as when a plugin comes or goes. Throws `SchemaRefused` and changes nothing when they do not fit. */
   replace(registry: Pick<Registry<Context>, 'modules'>): void;
   readonly hot: HotSchema;
@@ -95,13 +97,18 @@ export async function mountGraphQL<Caller>(
     });
     scope.addHook('onClose', () => apollo.stop());
   });
+  const prepare: MountedGraphQL['prepare'] = (others) => {
+    const schema = schemaOf(others);
+    return () => {
+      hot.swap(schema);
+      door.documents.clear();
+    };
+  };
   return {
     hot,
     run: (context, request) => runOperation(door, request, context),
-    replace: (others) => {
-      hot.swap(schemaOf(others));
-      door.documents.clear();
-    },
+    prepare,
+    replace: (others) => prepare(others)(),
   };
 }
 

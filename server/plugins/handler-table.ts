@@ -8,6 +8,8 @@ export type FindEntityId = (name: string, plugin: string) => number | null;
 export class HandlerTable {
   #byHook: ReadonlyMap<HookName, readonly Handler[]> = new Map();
   #known: ReadonlyMap<AnyHookRegistration, Handler> = new Map();
+  /** Those that were registered once: their figures outlive them. */
+  readonly #ended = new Map<AnyHookRegistration, Handler>();
 
   constructor(owners: readonly HookOwner[]) {
     this.replace(owners);
@@ -22,12 +24,20 @@ export class HandlerTable {
     return [...this.#byHook.values()].flat();
   }
 
+  /** Those that are registered, then those that were. */
+  get everyone(): readonly Handler[] {
+    return [...this.all, ...this.#ended.values()];
+  }
+
   replace(owners: readonly HookOwner[]): void {
     const found = owners.flatMap(({ id, hooks = [] }) =>
       hooks.map((registration) => ({ registration, handler: this.#reuse(id, registration) })),
     );
     const ordered = found.map(({ handler }) => handler).sort((left, right) => left.priority - right.priority);
-    this.#known = new Map(found.map(({ registration, handler }) => [registration, handler]));
+    const known = new Map(found.map(({ registration, handler }) => [registration, handler]));
+    for (const [registration, handler] of this.#known) this.#ended.set(registration, handler);
+    for (const registration of known.keys()) this.#ended.delete(registration);
+    this.#known = known;
     this.#byHook = Map.groupBy(ordered, (handler) => handler.hook);
   }
 
@@ -39,6 +49,10 @@ export class HandlerTable {
 
   #reuse(plugin: string, registration: AnyHookRegistration): Handler {
     const known = this.#known.get(registration);
-    return known?.plugin === plugin ? known : makeHandler(plugin, registration);
+    if (known?.plugin === plugin) return known;
+    const made = makeHandler(plugin, registration);
+    const ended = this.#ended.get(registration);
+    // It begins anew, so that it finds its entity by the name that it has now; what is known of it stays.
+    return ended?.plugin === plugin ? { ...made, tally: ended.tally } : made;
   }
 }

@@ -122,7 +122,7 @@ describe('figures and changes of plan', () => {
     expect(p95).toBeGreaterThanOrEqual(p50 ?? Infinity);
   });
 
-  test('replacing the plugins keeps the entities and figures of those that stay', () => {
+  test('replacing the plugins keeps the entities and figures of those that stay, and the figures of those that leave', () => {
     const staying = { id: 'stays', hooks: [careless('entry.before_delete', () => {}, { entity: 'Rack' })] };
     const leaving = { id: 'leaves', hooks: [careless('entry.before_delete', () => {})] };
     const coming = {
@@ -137,11 +137,26 @@ describe('figures and changes of plan', () => {
       { plugin: 'stays', calls: 1 },
       { plugin: 'comes', calls: 0 },
       { plugin: 'comes', calls: 0 },
+      { plugin: 'leaves', calls: 1 },
     ]);
     expect(bus.unbound()).toMatchObject([{ plugin: 'comes', entity: 'Server' }]);
     bus.bindEntity({ id: server.id, name: ' SERVER' });
     expect(bus.unbound()).toEqual([]);
     bus.replace([]);
     expect(bus.has('entry.before_delete')).toBe(false);
+  });
+
+  test('a plugin that comes back keeps its figures, and finds its entities by the names that they have now', () => {
+    const plugin = { id: 'toggled', hooks: [careless('entry.before_delete', () => {}, { entity: 'Rack' })] };
+    const bus = makeHookBus([plugin], silent);
+    bus.bindEntities((name) => (name === 'Rack' ? rack.id : null));
+    void bus.runBefore('entry.before_delete', operation, entryLifecycle());
+    bus.replace([]);
+    bus.bindEntities((name) => (name === 'Rack' ? server.id : null));
+    bus.replace([plugin]);
+    expect(bus.has('entry.before_delete', rack.id)).toBe(false);
+    expect(bus.has('entry.before_delete', server.id)).toBe(true);
+    void bus.runBefore('entry.before_delete', operation, entryLifecycle(server));
+    expect(bus.statistics()).toMatchObject([{ plugin: 'toggled', calls: 2 }]);
   });
 });

@@ -84,10 +84,11 @@ export interface HookBus<O extends Operation = Operation> {
   /** To be called for an entity that was created and that no catalog may show yet. */
   bindEntity(entity: Pick<EntityView, 'id' | 'name'>): void;
   unbound(): readonly UnboundHandler[];
+  /** Of handlers that are registered no more, too. */
   statistics(): readonly HookStatistics[];
   /**
-   * Other handlers from now on. What stays registered keeps its entity and its figures, what is new is bound to the entities that
-   * were last known; runs under way end as they began.
+   * Other handlers from now on. What stays registered keeps its entity and its figures, what is new or comes back is bound to the
+   * entities that were last known, and what came back keeps its figures; runs under way end as they began.
    */
   replace(owners: readonly HookOwner[]): void;
 }
@@ -152,7 +153,7 @@ export function makeHookBus<O extends Operation = Operation>(
     },
     bindEntity: ({ id, name }) => table.bind((wanted) => (nameKey(wanted) === nameKey(name) ? id : null)),
     unbound: () => table.all.flatMap(unboundOf),
-    statistics: () => table.all.map(statisticsOf),
+    statistics: () => table.everyone.map(statisticsOf),
     replace(others) {
       table.replace(others);
       table.bind(findEntity);

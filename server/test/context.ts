@@ -6,7 +6,7 @@ import type { Actor, Context } from '../context.ts';
 import { CatalogCache, makeLoadCatalog, readEpoch } from '../domains/entity/index.ts';
 import { EntryChanges } from '../domains/entry/index.ts';
 import { createUser } from '../domains/user/index.ts';
-import { makeHookBus, OverrideTable } from '../plugins/index.ts';
+import { makeHookBus, OverrideTable, UncaughtErrors, type PluginList } from '../plugins/index.ts';
 import { RECORDS } from '../records.ts';
 import { makeTestDatabase, type TestDatabase } from './database.ts';
 
@@ -25,15 +25,7 @@ export async function makeTestWorld(hooks: readonly AnyHookRegistration[] = []):
     settings,
     log,
     hooks: makeHookBus([{ id: 'test-plugin', hooks }], { log }),
-    plugins: {
-      current: {
-        enabled: [],
-        refused: [],
-        registry: { ids: [], modules: [], routes: [], hooks: [] },
-        overrides: new OverrideTable([]),
-        overrideProblems: [],
-      },
-    },
+    plugins: noPlugins(),
     catalogs: new CatalogCache(makeLoadCatalog(settings.timeZone), readEpoch),
     entryChanges: new EntryChanges(),
   };
@@ -46,4 +38,17 @@ export async function makeTestWorld(hooks: readonly AnyHookRegistration[] = []):
   const user = await createUser(await contextOf(null), { username: 'admin', isSuperuser: true });
   const admin = { id: user.id, username: user.username, isSuperuser: true, isReadonly: false, roleIds: [] };
   return { ...database, admin, contextOf };
+}
+
+function noPlugins(): PluginList {
+  const current = {
+    enabled: [],
+    refused: [],
+    disabled: [],
+    registry: { ids: [], modules: [], routes: [], hooks: [] },
+    overrides: new OverrideTable([]),
+    overridesSet: [],
+    overrideProblems: [],
+  };
+  return { current, uncaught: new UncaughtErrors(), preview: () => current, refresh: () => Promise.resolve() };
 }

@@ -1,9 +1,11 @@
 import type { MigrationObject } from '@mikro-orm/postgresql';
 import { Foundation } from './0001-foundation.ts';
 import { Access } from './0002-access.ts';
+import { PluginState } from './0003-plugin-state.ts';
 
 /** In the order in which they run. A name is written to the database and never changes. */
 export const MIGRATIONS: readonly MigrationObject[] = [
   { name: '0001-foundation', class: Foundation },
   { name: '0002-access', class: Access },
+  { name: '0003-plugin-state', class: PluginState },
 ];

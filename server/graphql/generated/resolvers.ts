@@ -685,6 +685,36 @@ export type DeleteUserPayload = {
   readonly user: Maybe<User>;
 };
 
+/** Which plugin to disable. */
+export type DisablePluginInput = {
+  /** The id of the plugin, or the entry name under which ENABLED_PLUGINS has it. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The plugin as it is now. */
+export type DisablePluginPayload = {
+  readonly __typename?: 'DisablePluginPayload';
+  /** What stood against it. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The plugin; null when it was not disabled. It was disabled already: no error. */
+  readonly plugin: Maybe<Plugin>;
+};
+
+/** Which plugin to enable. */
+export type EnablePluginInput = {
+  /** The id of the plugin, or the entry name under which ENABLED_PLUGINS has it. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The plugin as it is now. */
+export type EnablePluginPayload = {
+  readonly __typename?: 'EnablePluginPayload';
+  /** What stood against it. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The plugin; null when it was not enabled. It was enabled already: no error. */
+  readonly plugin: Maybe<Plugin>;
+};
+
 /** A schema that users defined: a kind of thing, such as `Server`, with typed attributes. */
 export type Entity = {
   readonly __typename?: 'Entity';
@@ -1110,6 +1140,10 @@ export type Mutation = {
   readonly deleteRole: DeleteRolePayload;
   /** Deletes a user, and at once its tokens, sessions and places in groups and roles. Superusers and the parent may. */
   readonly deleteUser: DeleteUserPayload;
+  /** Switches a plugin off, on every server process within 2 seconds, and stores that: it stays off when servers start again. Only superusers may. A plugin that others need cannot be disabled before those are. */
+  readonly disablePlugin: DisablePluginPayload;
+  /** Lets a plugin run again that was disabled, on every server process within 2 seconds, and stores that. Only superusers may. Only what ENABLED_PLUGINS names can be enabled, and what it depends on must be. */
+  readonly enablePlugin: EnablePluginPayload;
   /** Brings a deleted entry back, with those that were deleted in chain with it and that the caller may write. */
   readonly restoreEntry: RestoreEntryPayload;
   /** Makes the value of an old version the present one, as a new version. The caller must be allowed to write the attribute. */
@@ -1207,6 +1241,18 @@ export type MutationDeleteRoleArgs = {
 export type MutationDeleteUserArgs = {
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   input: DeleteUserInput;
+};
+
+
+export type MutationDisablePluginArgs = {
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  input: DisablePluginInput;
+};
+
+
+export type MutationEnablePluginArgs = {
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  input: EnablePluginInput;
 };
 
 
@@ -1360,20 +1406,22 @@ export type Permission =
 /** A package that extends the server. */
 export type Plugin = {
   readonly __typename?: 'Plugin';
-  /** The GraphQL fields that it adds, for example `Query.hello`, by name. */
+  /** The GraphQL fields that it adds while it runs, for example `Query.hello`, by name. */
   readonly fields: ReadonlyArray<Scalars['String']['output']>;
-  /** Its hook handlers, with their figures since this server process started. Superusers see them, others an empty list. */
+  /** Its hook handlers, with their figures since this server process started, which go on when it was disabled in between. Superusers see them, others an empty list. */
   readonly hooks: ReadonlyArray<PluginHook>;
   /** Its own id; of one that could not be loaded the name under which it was asked for. */
   readonly id: Scalars['ID']['output'];
   /** What it is called, for people. */
   readonly name: Scalars['String']['output'];
-  /** Why it was refused. Null for all others, and for callers who are no superusers. */
+  /** Why it does not run. Null for one that does, and for callers who are no superusers. */
   readonly reason: Maybe<Scalars['String']['output']>;
-  /** The REST routes that it adds, for example `GET /api/v2/plugins/hello/test/`. Superusers see them, others an empty list. */
+  /** The REST routes that it adds while it runs, for example `GET /api/v2/plugins/hello/test/`. Superusers see them, others an empty list. */
   readonly routes: ReadonlyArray<Scalars['String']['output']>;
   /** Whether it runs. */
   readonly state: PluginState;
+  /** How often its code let an error go uncaught, in a timer or a promise, since this server process started. Superusers see it, others 0. */
+  readonly uncaughtErrors: Scalars['Int']['output'];
   /** Its version; empty when it is not known. */
   readonly version: Scalars['String']['output'];
 };
@@ -1399,7 +1447,7 @@ export type PluginHook = {
 
 /** Whether a plugin runs. */
 export type PluginState =
-  /** It was switched off while the server runs. */
+  /** It was disabled, or depends on one that was; `reason` tells which. */
   | 'DISABLED'
   /** It runs. */
   | 'ENABLED'
@@ -1429,7 +1477,7 @@ export type Query = {
   readonly groups: GroupConnection;
   /** The user who asks; null for the anonymous. */
   readonly me: Maybe<User>;
-  /** The plugins that this server is told to load: those that run, in the order of loading, then those that it refused. For users who are logged in. */
+  /** The plugins that this server is told to load: those that run, in the order of loading, then those that are disabled, then those that it refused. For users who are logged in. */
   readonly plugins: ReadonlyArray<Plugin>;
   /** One role by id or by name, if the caller belongs to it or is a superuser. Null when there is none. */
   readonly role: Maybe<Role>;
@@ -2169,6 +2217,10 @@ export type ResolversTypes = {
   DeleteRolePayload: ResolverTypeWrapper<Omit<DeleteRolePayload, 'role'> & { role?: Maybe<ResolversTypes['Role']> }>;
   DeleteUserInput: DeleteUserInput;
   DeleteUserPayload: ResolverTypeWrapper<Omit<DeleteUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  DisablePluginInput: DisablePluginInput;
+  DisablePluginPayload: ResolverTypeWrapper<DisablePluginPayload>;
+  EnablePluginInput: EnablePluginInput;
+  EnablePluginPayload: ResolverTypeWrapper<EnablePluginPayload>;
   Entity: ResolverTypeWrapper<EntitySource>;
   EntityAttr: ResolverTypeWrapper<EntityAttrSource>;
   EntityConnection: ResolverTypeWrapper<EntityConnectionSource>;
@@ -2312,6 +2364,10 @@ export type ResolversParentTypes = {
   DeleteRolePayload: Omit<DeleteRolePayload, 'role'> & { role?: Maybe<ResolversParentTypes['Role']> };
   DeleteUserInput: DeleteUserInput;
   DeleteUserPayload: Omit<DeleteUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  DisablePluginInput: DisablePluginInput;
+  DisablePluginPayload: DisablePluginPayload;
+  EnablePluginInput: EnablePluginInput;
+  EnablePluginPayload: EnablePluginPayload;
   Entity: EntitySource;
   EntityAttr: EntityAttrSource;
   EntityConnection: EntityConnectionSource;
@@ -2599,6 +2655,16 @@ export type DeleteUserPayloadResolvers<ContextType = Context, ParentType extends
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 };
 
+export type DisablePluginPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DisablePluginPayload'] = ResolversParentTypes['DisablePluginPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  plugin?: Resolver<Maybe<ResolversTypes['Plugin']>, ParentType, ContextType>;
+};
+
+export type EnablePluginPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EnablePluginPayload'] = ResolversParentTypes['EnablePluginPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  plugin?: Resolver<Maybe<ResolversTypes['Plugin']>, ParentType, ContextType>;
+};
+
 export type EntityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Entity'] = ResolversParentTypes['Entity']> = {
   acl?: Resolver<Maybe<ResolversTypes['Acl']>, ParentType, ContextType>;
   attrs?: Resolver<ReadonlyArray<ResolversTypes['EntityAttr']>, ParentType, ContextType>;
@@ -2746,6 +2812,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deleteGroup?: Resolver<ResolversTypes['DeleteGroupPayload'], ParentType, ContextType, RequireFields<MutationDeleteGroupArgs, 'dryRun' | 'input'>>;
   deleteRole?: Resolver<ResolversTypes['DeleteRolePayload'], ParentType, ContextType, RequireFields<MutationDeleteRoleArgs, 'dryRun' | 'input'>>;
   deleteUser?: Resolver<ResolversTypes['DeleteUserPayload'], ParentType, ContextType, RequireFields<MutationDeleteUserArgs, 'dryRun' | 'input'>>;
+  disablePlugin?: Resolver<ResolversTypes['DisablePluginPayload'], ParentType, ContextType, RequireFields<MutationDisablePluginArgs, 'dryRun' | 'input'>>;
+  enablePlugin?: Resolver<ResolversTypes['EnablePluginPayload'], ParentType, ContextType, RequireFields<MutationEnablePluginArgs, 'dryRun' | 'input'>>;
   restoreEntry?: Resolver<ResolversTypes['RestoreEntryPayload'], ParentType, ContextType, RequireFields<MutationRestoreEntryArgs, 'dryRun' | 'input'>>;
   restoreValue?: Resolver<ResolversTypes['RestoreValuePayload'], ParentType, ContextType, RequireFields<MutationRestoreValueArgs, 'dryRun' | 'input'>>;
   revokeToken?: Resolver<ResolversTypes['RevokeTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
@@ -2800,6 +2868,7 @@ export type PluginResolvers<ContextType = Context, ParentType extends ResolversP
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   routes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['PluginState'], ParentType, ContextType>;
+  uncaughtErrors?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -3034,6 +3103,8 @@ export type Resolvers<ContextType = Context> = {
   DeleteGroupPayload?: DeleteGroupPayloadResolvers<ContextType>;
   DeleteRolePayload?: DeleteRolePayloadResolvers<ContextType>;
   DeleteUserPayload?: DeleteUserPayloadResolvers<ContextType>;
+  DisablePluginPayload?: DisablePluginPayloadResolvers<ContextType>;
+  EnablePluginPayload?: EnablePluginPayloadResolvers<ContextType>;
   Entity?: EntityResolvers<ContextType>;
   EntityAttr?: EntityAttrResolvers<ContextType>;
   EntityConnection?: EntityConnectionResolvers<ContextType>;

@@ -10,7 +10,8 @@ import { badRequest, logOf } from '../http-route.ts';
 import type { Revocations } from '../revocations.ts';
 import { EventStream } from './event-stream.ts';
 import { type OperationRequest, prepareOperation } from './prepare-operation.ts';
-import { type ResultStream, subscribe } from './subscribe.ts';
+import type { ResultStream } from './answers.ts';
+import { subscribe } from './subscribe.ts';
 
 export interface EventStreamOptions {
   readonly path: string;

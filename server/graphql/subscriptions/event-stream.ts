@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import { withoutHttp } from '../errors.ts';
-import type { ResultStream } from './subscribe.ts';
+import type { ResultStream } from './answers.ts';
 
 const SIGN_OF_LIFE = ':\n\n';
 

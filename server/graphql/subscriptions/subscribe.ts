@@ -6,6 +6,8 @@ import { translateError, translateThrown } from '../errors.ts';
 import { executeOperation } from '../execute-operation.ts';
 import { coerceVariables } from '../executor/index.ts';
 import type { Operation } from '../operation.ts';
+import { Answers, type ResultStream } from './answers.ts';
+import { followSchema } from './live-schema.ts';
 import { retryWhileAway } from './retry-while-away.ts';
 
 /** An event of which not every subscriber may know. */
@@ -14,33 +16,30 @@ export interface GuardedEvent {
   isVisibleTo(ctx: Context): Promise<boolean>;
 }
 
-const NOT_FOR_CALLER: unique symbol = Symbol('not for the caller');
-
 function isGuarded(event: unknown): event is GuardedEvent {
   return typeof event === 'object' && event !== null && 'isVisibleTo' in event;
 }
 
-export type ResultStream = AsyncIterableIterator<ExecutionResult, undefined>;
-
 /**
  * The answers of a subscription. Each event is executed with a context of its own, so that it sees what is true now, and so that
- * the subscription ends when its token does.
+ * the subscription ends when its token does. When plugins come or go it goes on with the new schema, or ends if it cannot.
  */
 export async function subscribe(
   door: Door,
-  operation: Operation,
+  { schema, ...operation }: Operation,
   credentials: Credentials,
 ): Promise<ResultStream | ExecutionResult> {
   const scope = { ...door, ...credentials };
   const { errors } = coerceVariables({
     ...operation,
+    schema,
     given: operation.variables,
     hideSuggestions: hidesSuggestions(door),
   });
   if (errors) return { errors: errors.map((error) => translateError(error, scope)) };
   try {
     const source = await createSourceEventStream({
-      schema: operation.schema,
+      schema,
       document: operation.document,
       operationName: operation.operation.name?.value,
       variableValues: operation.variables,
@@ -48,27 +47,47 @@ export async function subscribe(
     });
     if ('errors' in source) return { errors: source.errors?.map((error) => translateError(error, scope)) };
     const events = (source as AsyncIterable<unknown>)[Symbol.asyncIterator]();
-    return new Answers(
+    const live = followSchema(door.hot, { ...operation, schema });
+    const answerNow = (rootValue: unknown) =>
+      answerEvent(door, { ...operation, schema: live.current, rootValue }, credentials);
+    const answers = new Answers({
       events,
-      (rootValue, signal) => retryWhileAway(() => answerEvent(door, operation, credentials, rootValue), isAway, signal),
-      (error) => translateThrown(error, scope),
-    );
+      answer: (event, signal) => retryWhileAway(() => answerNow(event), isAway, signal),
+      translate: (error) => translateThrown(error, scope),
+      release: live.release,
+    });
+    whenAborted(live.outdated, () => answers.fail(schemaChanged()));
+    return answers;
   } catch (error) {
     return { errors: [translateThrown(error, scope)] };
   }
 }
 
+/** The schema may have changed while the source was opened. */
+function whenAborted(signal: AbortSignal, call: () => void): void {
+  if (signal.aborted) call();
+  else signal.addEventListener('abort', call, { once: true });
+}
+
+function schemaChanged(): GraphQLError {
+  return new GraphQLError(
+    'A plugin came or went, and this subscription is no longer valid. Read the schema again, and subscribe to what it has now.',
+    { extensions: { code: 'SCHEMA_CHANGED' } },
+  );
+}
+
+/** Null for an event that is not for the subscriber. */
 async function answerEvent(
   door: Door,
   operation: Operation,
   credentials: Credentials,
-  rootValue: unknown,
-): Promise<ExecutionResult | typeof NOT_FOR_CALLER> {
+): Promise<ExecutionResult | null> {
+  const { rootValue } = operation;
   try {
     const context = await door.makeContext(credentials);
     if (operation.context.actor && !context.actor) throw new Unauthenticated('The session has ended.');
-    if (isGuarded(rootValue) && !(await rootValue.isVisibleTo(context))) return NOT_FOR_CALLER;
-    return await executeOperation(door, { ...operation, context, rootValue });
+    if (isGuarded(rootValue) && !(await rootValue.isVisibleTo(context))) return null;
+    return await executeOperation(door, { ...operation, context });
   } catch (error) {
     if (!door.isUnavailable(error)) throw error;
     return { errors: [translateThrown(error, { ...door, ...credentials })] };
@@ -76,62 +95,6 @@ async function answerEvent(
 }
 
 /** A subscriber would not know what it missed, so an event waits until it can be answered. */
-function isAway(answer: ExecutionResult | typeof NOT_FOR_CALLER): boolean {
-  return (
-    answer !== NOT_FOR_CALLER && (answer.errors ?? []).some(({ extensions }) => extensions['code'] === 'UNAVAILABLE')
-  );
-}
-
-type Answer = (event: unknown, signal: AbortSignal) => Promise<ExecutionResult | typeof NOT_FOR_CALLER>;
-type Translate = (error: unknown) => GraphQLError;
-type Result = IteratorResult<ExecutionResult, undefined>;
-
-/** No async generator: that would not hear `return` before the next event. */
-class Answers implements ResultStream {
-  readonly #events: AsyncIterator<unknown>;
-  readonly #answer: Answer;
-  readonly #translate: Translate;
-  readonly #ending = new AbortController();
-
-  constructor(events: AsyncIterator<unknown>, answer: Answer, translate: Translate) {
-    this.#events = events;
-    this.#answer = answer;
-    this.#translate = translate;
-  }
-
-  async next(): Promise<Result> {
-    if (this.#ending.signal.aborted) return { value: undefined, done: true };
-    try {
-      for (;;) {
-        const event = await this.#events.next();
-        if (event.done) return await this.return();
-        const answer = await this.#answer(event.value, this.#ending.signal);
-        if (answer !== NOT_FOR_CALLER) return { value: answer, done: false };
-      }
-    } catch (error) {
-      await this.return();
-      return { value: { errors: [this.#translate(error)] }, done: false };
-    }
-  }
-
-  async return(): Promise<Result> {
-    if (!this.#ending.signal.aborted) {
-      this.#ending.abort();
-      await this.#events.return?.();
-    }
-    return { value: undefined, done: true };
-  }
-
-  async throw(error: unknown): Promise<Result> {
-    await this.return();
-    throw error;
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.return();
-  }
+function isAway(answer: ExecutionResult | null): boolean {
+  return (answer?.errors ?? []).some(({ extensions }) => extensions['code'] === 'UNAVAILABLE');
 }

@@ -42,7 +42,8 @@ interface Extra {
 
 /** What graphql-ws carries from the check of an operation to its execution. */
 interface CheckedArgs extends ExecutionArgs {
-  readonly own: Operation;
+  /** Takes it out: graphql-ws keeps these arguments as long as a subscription lasts, and it would keep the schema it began with. */
+  take(): Operation;
   readonly credentials: Credentials;
 }
 
@@ -153,12 +154,12 @@ function protocolOptions(
       return checkedArgs(door, connection, payload);
     },
     execute: async (args) => {
-      const { own } = args as CheckedArgs;
-      return executeOperation(door, own);
+      const { take } = args as CheckedArgs;
+      return executeOperation(door, take());
     },
     subscribe: async (args) => {
-      const { own, credentials } = args as CheckedArgs;
-      return subscribe(door, own, credentials);
+      const { take, credentials } = args as CheckedArgs;
+      return subscribe(door, take(), credentials);
     },
     onNext: (_connection, _id, _payload, _args, { errors, ...result }) =>
       errors ? { ...result, errors: errors.map(withoutHttp) } : result,
@@ -197,15 +198,26 @@ async function checkedArgs(
     const { operation } = prepared;
     if (operation.context.actor && connection.extra.watched) connection.extra.watched.wasGood = true;
     return {
-      schema: operation.schema,
+      get schema() {
+        return door.hot.current;
+      },
       document: operation.document,
       operationName: payload.operationName,
-      own: operation,
+      take: takeOnce(operation),
       credentials,
     };
   } catch (error) {
     return [translateThrown(error, { ...door, ...scope })];
   }
+}
+
+function takeOnce<T>(value: T): () => T {
+  const held = [value];
+  return () => {
+    const taken = held.pop();
+    if (taken === undefined) throw new Error('It was taken already.');
+    return taken;
+  };
 }
 
 function tooManyOperations(value: number, maximum: number): GraphQLError {

@@ -1,10 +1,15 @@
-import { readFileSync } from 'node:fs';
 import type { GraphQLSchema } from 'graphql';
 import type { AnyHookRegistration, Registration } from 'pagoda-plugin-sdk';
 import type { Context } from '../../context.ts';
 import type { Candidate, Refusal } from '../discovery/index.ts';
 import { causeOf } from '../hook-failure.ts';
-import { OverrideTable, readOverrides, whyNotOverriding, type OverrideSetting } from '../overrides/index.ts';
+import {
+  OverrideTable,
+  readOverrides,
+  whyNotOverriding,
+  type Override,
+  type OverrideSetting,
+} from '../overrides/index.ts';
 import { RegistrationRefused, withRegistration, type Registry } from '../register.ts';
 import { adaptResolvers } from './adapt-resolvers.ts';
 import { adaptRoutes } from './adapt-routes.ts';
@@ -13,6 +18,8 @@ import { whyUnfit } from './check-plugin.ts';
 import { hostPlugin, type HostedPlugin } from './hosted-plugin.ts';
 import type { Nouns } from './nouns.ts';
 import { orderPlugins, whyNotMet } from './order-plugins.ts';
+import type { DisabledPlugin } from './restrict-plugins.ts';
+import { sdlOf } from './sdl-fields.ts';
 import type { PluginServices } from './plugin-context.ts';
 import { readOptions, type OptionSource } from './plugin-options.ts';
 
@@ -21,10 +28,14 @@ export interface Plugins {
   /** In the order of loading. */
   readonly enabled: readonly HostedPlugin[];
   readonly refused: readonly Refusal[];
+  /** Could run and do not. */
+  readonly disabled: readonly DisabledPlugin[];
   /** Of the core and of the plugins. */
   readonly registry: Registry<Context>;
   /** Operations that plugins carry out in place of the core. */
   readonly overrides: OverrideTable;
+  /** The same of all plugins, those that are disabled too. */
+  readonly overridesSet: readonly Override[];
   /** What is wrong with the setting of the overrides. */
   readonly overrideProblems: readonly string[];
 }
@@ -58,15 +69,44 @@ export function buildPlugins(parts: HostParts, candidates: readonly Candidate[],
       refused.push({ entry, plugin, found, reason: reasonOf(error, plugin.id) });
     }
   }
-  const { enabled, registry } = admitted;
+  const { enabled } = admitted;
   const { overrides, problems } = readOverrides(parts.overrides, enabled);
   return {
-    enabled,
+    ...completePlugins(parts, enabled),
     refused,
-    registry: { ...registry, modules: applyWraps(registry.modules, enabled, parts.nouns) },
+    disabled: [],
     overrides: new OverrideTable(overrides),
+    overridesSet: overrides,
     overrideProblems: problems,
   };
+}
+
+/** Plugins that are known to fit, and all parts of the server with theirs. */
+export function completePlugins(
+  parts: HostParts,
+  enabled: readonly HostedPlugin[],
+): Pick<Plugins, 'enabled' | 'registry'> {
+  const registry = combinePlugins(parts, enabled);
+  return { enabled, registry: { ...registry, modules: applyWraps(registry.modules, enabled, parts.nouns) } };
+}
+
+/** All parts of the server, with those of these plugins. Throws `RegistrationRefused`. */
+export function combinePlugins({ core, nouns }: HostParts, enabled: readonly HostedPlugin[]): Registry<Context> {
+  return enabled.reduce((registry, hosted) => withRegistration(registry, registrationOf(hosted, nouns)), core);
+}
+
+/** Throws an error with an `owner` for a part that does not fit. */
+export function assembleParts(
+  { assemble }: HostParts,
+  { modules }: Registry<Context>,
+  enabled: readonly Pick<HostedPlugin, 'plugin'>[],
+): GraphQLSchema {
+  const pluginIds = new Set(enabled.map(({ plugin }) => plugin.id));
+  const schemaParts = modules.map(({ owner, ...module }) => ({ id: owner, ...module }));
+  return assemble(
+    schemaParts.filter((part) => !pluginIds.has(part.id)),
+    schemaParts.filter((part) => pluginIds.has(part.id)),
+  );
 }
 
 interface Admitted {
@@ -81,20 +121,15 @@ function admit(parts: HostParts, { registry, enabled }: Admitted, candidate: Can
   if (missing !== undefined) throw new RegistrationRefused(id, whyNotMet(missing));
   const hosted = hostPlugin(candidate, readOptions(candidate.plugin, parts.options), parts.services);
   const next = withRegistration(registry, registrationOf(hosted, parts.nouns));
-  const pluginIds = new Set([...enabled.map(({ plugin }) => plugin.id), id]);
-  const schemaParts = next.modules.map(({ owner, ...module }) => ({ id: owner, ...module }));
-  const schema = parts.assemble(
-    schemaParts.filter((part) => !pluginIds.has(part.id)),
-    schemaParts.filter((part) => pluginIds.has(part.id)),
-  );
+  const schema = assembleParts(parts, next, [...enabled, hosted]);
   const reason = whyNotWrapped(hosted, schema) ?? whyNotOverriding(hosted.plugin);
   if (reason !== null) throw new RegistrationRefused(id, reason);
   return { registry: next, enabled: [...enabled, hosted] };
 }
 
 function registrationOf(hosted: HostedPlugin, nouns: Nouns): Registration<Context> {
-  const { id, typeDefs, resolvers, hooks } = hosted.plugin;
-  const sdl = typeDefs instanceof URL ? readFileSync(typeDefs, 'utf8') : (typeDefs ?? '');
+  const { id, resolvers, hooks } = hosted.plugin;
+  const sdl = sdlOf(hosted.plugin);
   return {
     id,
     ...(sdl || resolvers ? { typeDefs: sdl, resolvers: adaptResolvers(hosted, sdl, nouns) } : {}),

@@ -6,8 +6,10 @@ import type { HostedPlugin } from './hosted-plugin.ts';
 /** Milliseconds that plugins get for each. */
 export const READY_TIMEOUT = 30_000;
 export const STOP_TIMEOUT = 5_000;
+/** How long a plugin that is enabled while the server runs is kept from requests until it is ready. */
+export const READY_GRACE = 1_000;
 
-type Step = 'ready' | 'stop';
+export type Step = 'ready' | 'stop';
 
 /** Runs `ready` or `stop` of each plugin in turn. One that throws or hangs holds up no other; it is told in the log. */
 export async function runStep(

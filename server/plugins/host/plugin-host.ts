@@ -1,22 +1,17 @@
-import type { Plugin } from 'pagoda-plugin-sdk';
 import type { Logger } from 'pino';
 import type { Context } from '../../context.ts';
-import {
-  findEntries,
-  loadNamed,
-  type Candidate,
-  type Choice,
-  type Discovery,
-  type Places,
-  type Refusal,
-} from '../discovery/index.ts';
-import { buildPlugins, type HostParts, type Plugins } from './build-plugins.ts';
-import type { HostedPlugin } from './hosted-plugin.ts';
-import { lendContexts } from './lend-context.ts';
-import type { PluginServices } from './plugin-context.ts';
-import { READY_TIMEOUT, runStep, STOP_TIMEOUT } from './life-cycle.ts';
+import type { Refusal } from '../discovery/index.ts';
 import type { Lend } from '../hook-call.ts';
 import { bindOverrides, tellProblems } from '../overrides/index.ts';
+import { buildPlugins, type HostParts, type Plugins } from './build-plugins.ts';
+import type { Disabled } from './disabled.store.ts';
+import type { HostedPlugin } from './hosted-plugin.ts';
+import { lendContexts } from './lend-context.ts';
+import { READY_GRACE, READY_TIMEOUT, STOP_TIMEOUT } from './life-cycle.ts';
+import { loadCandidates, type Wanted } from './load-candidates.ts';
+import { PluginSteps } from './plugin-steps.ts';
+import { restrictPlugins } from './restrict-plugins.ts';
+import type { UncaughtErrors } from './uncaught-errors.ts';
 
 /** PLUGINS_STRICT is on and a plugin was refused, or something of what the operator wants of them cannot be. */
 export class PluginsRefused extends Error {
@@ -26,16 +21,10 @@ export class PluginsRefused extends Error {
   }
 }
 
-export interface PluginHostOptions extends HostParts {
-  /** What ENABLED_PLUGINS holds. */
-  readonly names: readonly string[];
-  readonly places: Places;
-  /** Milliseconds that an import may take. */
-  readonly loadTimeout: number;
+export interface PluginHostOptions extends HostParts, Wanted {
   readonly isStrict: boolean;
-  /** Loaded besides what the names say, after it. */
-  readonly given: readonly Plugin[];
   readonly log: Logger;
+  readonly uncaught: UncaughtErrors;
 }
 
 /** Ids of plugins that run from now on, and of those that do no more. */
@@ -47,33 +36,47 @@ export interface PluginChange {
 /** The plugins as others see them. */
 export interface PluginList {
   readonly current: Plugins;
+  readonly uncaught: Pick<UncaughtErrors, 'of'>;
+  /** What would run if these were switched off. */
+  preview(disabled: readonly Disabled[]): Plugins;
+  /** Resolves when what was stored until now about what is switched off is in force here. */
+  refresh(): Promise<void>;
+}
+
+/** The parts of the server that plugins add to. */
+export interface Doors {
+  /** Makes everything ready for other plugins, and throws if it cannot. What it returns puts that in place, at once. */
+  prepare(plugins: Plugins): () => void;
 }
 
 /** The plugins of a running server. */
 export class PluginHost implements PluginList {
-  readonly #log: Logger;
-  readonly #services: PluginServices;
-  readonly #isOn: boolean;
-  readonly #isStrict: boolean;
-  #current: Plugins;
-  #started: readonly HostedPlugin[] = [];
+  readonly #options: PluginHostOptions;
+  /** When nothing is switched off. */
+  readonly #all: Plugins;
+  readonly #steps: PluginSteps;
   readonly #listeners = new Set<(change: PluginChange) => void>();
+  readonly #hosted = new Map<string, HostedPlugin>();
+  #current: Plugins;
+  #doors: Doors = { prepare: () => () => undefined };
+  #refresh: () => Promise<void> = async () => undefined;
+  #started: readonly HostedPlugin[] = [];
 
-  private constructor(current: Plugins, { log, services, isStrict }: PluginHostOptions, isOn: boolean) {
-    this.#current = current;
-    this.#log = log;
-    this.#services = services;
-    this.#isOn = isOn;
-    this.#isStrict = isStrict;
+  private constructor(all: Plugins, options: PluginHostOptions) {
+    this.#options = options;
+    this.#all = all;
+    this.#current = all;
+    this.#steps = new PluginSteps(options.log);
+    this.#remember();
   }
 
   /** Finds, loads and registers what is enabled. With nothing enabled nothing is looked at, and nothing is said. */
   static async load(options: PluginHostOptions): Promise<PluginHost> {
-    const { names, given, log, core } = options;
+    const { names, given, log } = options;
     if (names.length + given.length === 0) {
-      const plugins = buildPlugins({ ...options, core }, [], []);
+      const plugins = buildPlugins(options, [], []);
       tellOrRefuse(options, plugins);
-      return new PluginHost(plugins, options, false);
+      return new PluginHost(plugins, options);
     }
     log.info('Initializing plugin system...');
     log.info('Starting plugin discovery...');
@@ -87,11 +90,15 @@ export class PluginHost implements PluginList {
       plugins.refused.filter((refusal) => !failed.includes(refusal)),
     );
     tellOrRefuse(options, plugins);
-    return new PluginHost(plugins, options, true);
+    return new PluginHost(plugins, options);
   }
 
   get current(): Plugins {
     return this.#current;
+  }
+
+  get uncaught(): UncaughtErrors {
+    return this.#options.uncaught;
   }
 
   /**
@@ -106,33 +113,87 @@ export class PluginHost implements PluginList {
   /** For the hook bus. */
   readonly lend: Lend<Context> = lendContexts((id) => this.find(id));
 
+  /** One that was disabled is found too: calls that had begun end as they began. */
   find(id: string): HostedPlugin | undefined {
-    return this.#current.enabled.find(({ identity }) => identity.id === id);
+    return this.#hosted.get(id);
+  }
+
+  preview(disabled: readonly Disabled[]): Plugins {
+    return restrictPlugins(this.#options, this.#all, this.#current, disabled);
+  }
+
+  /** For the start, before anything is connected: leaves out what is switched off. */
+  restrict(disabled: readonly Disabled[]): void {
+    this.#current = this.preview(disabled);
+    this.#remember();
+    for (const { plugin, reason } of this.#current.disabled) {
+      this.#options.log.info({ plugin: plugin.id }, `Plugin ${plugin.id} does not run: ${reason}`);
+    }
+  }
+
+  /** From now on changes reach these doors, and `refresh` is how to ask for the stored state. */
+  connect(doors: Doors, refresh: () => Promise<void>): void {
+    this.#doors = doors;
+    this.#refresh = refresh;
+  }
+
+  refresh(): Promise<void> {
+    return this.#refresh();
   }
 
   /** To be called when everything is connected: tells so and lets plugins begin. */
   async start(makeContext: () => Promise<Context>, timeout = READY_TIMEOUT): Promise<void> {
-    if (!this.#isOn) return;
+    const { names, given, services, log, isStrict } = this.#options;
+    if (names.length + given.length === 0) return;
     const { enabled } = this.#current;
-    if (this.#services.inject) {
-      this.#services.inject();
-      this.#log.info('Successfully injected models into plugin SDK');
+    if (services.inject) {
+      services.inject();
+      log.info('Successfully injected models into plugin SDK');
     }
-    this.#log.info('Connected Entry model signals to hook system');
-    this.#log.info('Pagoda bridge manager initialized successfully');
+    log.info('Connected Entry model signals to hook system');
+    log.info('Pagoda bridge manager initialized successfully');
     for (const { plugin, identity } of enabled) {
-      this.#log.info(`Registered ${plugin.hooks.length} hooks for plugin ${identity.id}`);
+      log.info(`Registered ${plugin.hooks.length} hooks for plugin ${identity.id}`);
     }
-    this.#log.info(`Plugin discovery completed. Found ${enabled.length} plugins.`);
+    log.info(`Plugin discovery completed. Found ${enabled.length} plugins.`);
     const ctx = await makeContext();
     const conflicts = bindOverrides(ctx);
-    if (this.#isStrict && conflicts.length > 0) {
+    if (isStrict && conflicts.length > 0) {
       throw new PluginsRefused([tellProblems(conflicts.map(({ message }) => message))]);
     }
-    this.#log.info('Plugin system initialized successfully');
+    log.info('Plugin system initialized successfully');
     const fresh = enabled.filter((one) => !this.#started.includes(one));
     this.#started = enabled;
-    await runStep('ready', fresh, { ctx, log: this.#log, timeout });
+    await this.#steps.run('ready', fresh, ctx, timeout);
+  }
+
+  /**
+   * Lets those run that are not switched off. Everything that plugins add changes in one turn, and before that nothing: if the new
+   * state cannot be built all stays as it was. Not to be called again before it is done.
+   */
+  async apply(disabled: readonly Disabled[], makeContext: () => Promise<Context>): Promise<void> {
+    const before = this.#current;
+    const next = this.preview(disabled);
+    const came = next.enabled.filter((one) => !before.enabled.includes(one));
+    const went = before.enabled.filter((one) => !next.enabled.includes(one));
+    if (came.length + went.length === 0) {
+      this.#current = { ...before, disabled: next.disabled };
+      return;
+    }
+    const swap = this.#doors.prepare(next);
+    const ctx = await makeContext();
+    this.#started = [...this.#started, ...came];
+    await atMost(READY_GRACE, this.#steps.run('ready', came, ctx, READY_TIMEOUT));
+
+    this.#current = next;
+    this.#remember();
+    swap();
+    for (const hosted of went) hosted.end();
+    bindOverrides(ctx);
+    this.#tell({ came: idsOf(came), went: idsOf(went) });
+
+    this.#started = this.#started.filter((one) => !went.includes(one));
+    void this.#steps.run('stop', went.toReversed(), ctx, STOP_TIMEOUT);
   }
 
   /** Lets plugins end what they began, those first that were loaded last. */
@@ -140,23 +201,41 @@ export class PluginHost implements PluginList {
     const ending = this.#started.toReversed();
     this.#started = [];
     for (const hosted of ending) hosted.end();
-    if (ending.length > 0) await runStep('stop', ending, { ctx: await makeContext(), log: this.#log, timeout });
+    if (ending.length > 0) await this.#steps.run('stop', ending, await makeContext(), timeout);
+    await this.#steps.settled();
+  }
+
+  #remember(): void {
+    for (const hosted of this.#current.enabled) this.#hosted.set(hosted.identity.id, hosted);
+  }
+
+  #tell(change: PluginChange): void {
+    const { log } = this.#options;
+    for (const id of change.came) log.info({ plugin: id }, `Plugin ${id} is enabled`);
+    for (const id of change.went) {
+      const reason = this.#current.disabled.find(({ plugin }) => plugin.id === id)?.reason ?? 'it was refused';
+      log.info({ plugin: id }, `Plugin ${id} is disabled: ${reason}`);
+    }
+    for (const listener of this.#listeners) {
+      try {
+        listener(change);
+      } catch (error) {
+        log.error({ err: error, ...change }, 'Somebody who follows the plugins failed');
+      }
+    }
   }
 }
 
-async function loadCandidates({ names, given, places, loadTimeout }: PluginHostOptions): Promise<Loaded> {
-  const { entries }: Discovery = names.length > 0 ? findEntries(places) : { entries: [], odd: [] };
-  const choices = await loadNamed(names, entries, loadTimeout);
-  const direct = given.map((plugin): Candidate => ({ entry: plugin.id, plugin, found: null }));
-  return {
-    candidates: [...choices.filter((choice): choice is Candidate => !isRefusal(choice)), ...direct],
-    failed: choices.filter(isRefusal),
-  };
+function idsOf(plugins: readonly HostedPlugin[]): readonly string[] {
+  return plugins.map(({ identity }) => identity.id);
 }
 
-interface Loaded {
-  readonly candidates: readonly Candidate[];
-  readonly failed: readonly Refusal[];
+/** Waits for the work, but no longer than this many milliseconds. */
+async function atMost(milliseconds: number, work: Promise<void>): Promise<void> {
+  const timeIsUp = Promise.withResolvers<void>();
+  const timer = setTimeout(timeIsUp.resolve, milliseconds);
+  await Promise.race([work, timeIsUp.promise]);
+  clearTimeout(timer);
 }
 
 function tellOrRefuse(
@@ -168,10 +247,6 @@ function tellOrRefuse(
     throw new PluginsRefused([...refused.map(lineOf), ...problems]);
   }
   for (const problem of problems) log.warn(problem);
-}
-
-function isRefusal(choice: Choice): choice is Refusal {
-  return 'reason' in choice;
 }
 
 function tellRefused(log: Logger, refused: readonly Refusal[]): void {

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { Kind, parse, type ObjectTypeDefinitionNode, type ObjectTypeExtensionNode, type TypeNode } from 'graphql';
+import type { Plugin } from 'pagoda-plugin-sdk';
 
 /** A field that SDL declares for an object type, its own or another's. */
 export interface SdlField {
@@ -6,6 +8,11 @@ export interface SdlField {
   readonly field: string;
   /** The name of the type of its value, or of the elements of that. */
   readonly gives: string;
+}
+
+/** The SDL of a plugin, which may be in a file; empty when it has none. */
+export function sdlOf({ typeDefs }: Pick<Plugin, 'typeDefs'>): string {
+  return typeDefs instanceof URL ? readFileSync(typeDefs, 'utf8') : (typeDefs ?? '');
 }
 
 /** Nothing for SDL that cannot be read: the assembly of the schema says what is wrong with it. */

@@ -16,12 +16,30 @@ export interface Override {
 
 /** The overrides that are set, by entity. One that names its entity waits for it, and keeps it whatever it is called later. */
 export class OverrideTable {
+  readonly #all: readonly Override[];
   readonly #bound = new Map<string, Override>();
+  /** What the names turned out to be. */
+  readonly #ids: Map<string, number>;
   #waiting: readonly Override[];
   #boundTo: object | null = null;
 
-  constructor(overrides: readonly Override[]) {
+  constructor(overrides: readonly Override[], ids: ReadonlyMap<string, number> = new Map()) {
+    this.#all = overrides;
     this.#waiting = overrides;
+    this.#ids = new Map(ids);
+  }
+
+  /**
+   * A table of those among the given ones whose plugin is among these. Names that overrides of a plugin in both tables were bound by
+   * stay bound.
+   */
+  among(given: readonly Override[], plugins: readonly HostedPlugin[]): OverrideTable {
+    const overrides = given.flatMap((override) => {
+      const hosted = plugins.find(({ plugin }) => plugin === override.hosted.plugin);
+      return hosted ? [{ ...override, hosted }] : [];
+    });
+    const kept = this.#all.filter(({ hosted }) => plugins.includes(hosted)).map(({ entity }) => entity);
+    return new OverrideTable(overrides, new Map([...this.#ids].filter(([entity]) => kept.includes(entity))));
   }
 
   get isEmpty(): boolean {
@@ -43,11 +61,13 @@ export class OverrideTable {
     const conflicts: OverrideConflict[] = [];
     const waiting: Override[] = [];
     for (const override of this.#waiting) {
-      const id = /^\d+$/.test(override.entity) ? Number(override.entity) : find(override.entity);
+      const { entity } = override;
+      const id = /^\d+$/.test(entity) ? Number(entity) : (this.#ids.get(entity) ?? find(entity));
       if (id === null) {
         waiting.push(override);
         continue;
       }
+      this.#ids.set(entity, id);
       const key = keyOf(id, override.operation);
       const other = this.#bound.get(key);
       if (other) conflicts.push(conflictOf(other, override));
