@@ -2,9 +2,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
 import type { Catalog, CatalogCache } from './domains/entity/index.ts';
 import type { EntryChanges } from './domains/entry/index.ts';
+import type { JobOperations } from './domains/job/index.ts';
 import type { Settings } from './config.ts';
 import type { Owned } from './per-context.ts';
-import type { HookBus, PluginList } from './plugins/index.ts';
+import type { HookBus, PluginList, Topics } from './plugins/index.ts';
 
 /** The user on whose behalf something runs. */
 export interface Actor {
@@ -24,6 +25,8 @@ export interface Host {
   readonly plugins: PluginList;
   readonly catalogs: CatalogCache;
   readonly entryChanges: EntryChanges;
+  readonly jobOperations: JobOperations;
+  readonly topics: Topics;
 }
 
 /** What one operation works with. Every door makes one and every service takes one. */
@@ -38,6 +41,8 @@ export interface Context {
   readonly requestId: string;
   /** The whole operation will be undone. */
   readonly dryRun: boolean;
+  /** Runs first in each outermost transaction and may refuse it: how a job whose attempt is over is kept from writing. */
+  readonly guard?: (em: EntityManager) => Promise<void>;
   /** Loaders and the like, for `perContext` alone. */
   owned?: Owned;
 }

@@ -2,15 +2,19 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Context } from '../context.ts';
 
 /** The part of a context that a transaction is about. */
-type Scope = Pick<Context, 'em' | 'dryRun'>;
+type Scope = Pick<Context, 'em' | 'dryRun' | 'guard'>;
 
 /**
  * Runs the work in a transaction: all of it is kept, or none if it throws. Inside another transaction it is a
  * savepoint of that. The outermost transaction of a dry run is undone whatever happens.
  */
 export function withTransaction<C extends Scope, T>(ctx: C, work: (tx: C) => Promise<T>): Promise<T> {
-  const run = (em: EntityManager) => work({ ...ctx, em });
-  return ctx.dryRun && !ctx.em.isInTransaction() ? undoAfter(ctx.em, run) : ctx.em.transactional(run);
+  const isInside = ctx.em.isInTransaction();
+  const run = async (em: EntityManager): Promise<T> => {
+    if (!isInside) await ctx.guard?.(em);
+    return work({ ...ctx, em });
+  };
+  return ctx.dryRun && !isInside ? undoAfter(ctx.em, run) : ctx.em.transactional(run);
 }
 
 async function undoAfter<T>(em: EntityManager, work: (em: EntityManager) => Promise<T>): Promise<T> {

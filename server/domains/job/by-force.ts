@@ -1,0 +1,32 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { query } from '../../db/index.ts';
+import { findErrorCode } from '../../error-code.ts';
+import { expelAttempt } from './attempt.store.ts';
+
+/** How long the end of an attempt waits for a transaction of that attempt. */
+const PATIENCE_MS = 1000;
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/**
+ * Ends an attempt that may still be under way somewhere: if a transaction of its own keeps it from ending, that transaction is undone.
+ */
+export async function byForce<T>(
+  em: EntityManager,
+  jobId: number,
+  work: (tx: EntityManager) => Promise<T>,
+  patience = PATIENCE_MS,
+): Promise<T> {
+  const attempt = () =>
+    em.fork().transactional(async (tx) => {
+      await query(tx, `select set_config('lock_timeout', $1, true)`, [String(patience)]);
+      return work(tx);
+    });
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (findErrorCode(error) !== LOCK_NOT_AVAILABLE || tries === 5) throw error;
+      await expelAttempt(em.fork(), jobId);
+    }
+  }
+}

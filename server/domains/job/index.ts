@@ -1,0 +1,24 @@
+/**
+ * Jobs: tracked background operations. `createJob`, `runJob`, `startJob`, `cancelJob` and `rerunJob` act for `ctx.actor` in the
+ * transaction of the caller; `JobOperations` (in `ctx.host.jobOperations`) knows what they do; `JobWorker` does it.
+ */
+export { JobContext, type JobContextOptions } from './job-context.ts';
+export { LOG_LEVELS, type JobEvent, type JobEventKind, type LogLevel } from './job-event.ts';
+export {
+  countJobs,
+  findJob,
+  getJob,
+  listedJobs,
+  listJobs,
+  readEvents,
+  readJobsAt,
+  type JobFilter,
+  type JobListArgs,
+} from './job.list.ts';
+export { defineOperation, type JobOperation, type OperationDefinition, type RetryPolicy } from './job-operation.ts';
+export { JobOperations, type OperationKind } from './job-operations.ts';
+export { canControlJob, canSeeJob } from './job.policy.ts';
+export { JOB_COLUMNS, toJob, type Job, type JobRow, type Progress } from './job-row.ts';
+export { cancelJob, createJob, rerunJob, runJob, startJob, type NewJob } from './job.service.ts';
+export { findResult, readResult, type JobResult, type ResultContent, type ResultFile } from './job-result.store.ts';
+export { AttemptEnded, canBecome, IllegalTransition, isFinal, JOB_STATES, type JobState } from './job-status.ts';

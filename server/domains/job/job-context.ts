@@ -1,0 +1,130 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Context } from '../../context.ts';
+import { query, sql, withTransaction } from '../../db/index.ts';
+import { endAttempt, guardAttempt } from './attempt.store.ts';
+import { storable, type EventOutbox } from './event-outbox.ts';
+import { restate, type Held } from './job-event.store.ts';
+import type { LogLevel } from './job-event.ts';
+import { storeResult, type ResultContent, type ResultFile } from './job-result.store.ts';
+import type { Job } from './job-row.ts';
+import { AttemptEnded, canBecome, IllegalTransition, isFinal, type JobState } from './job-status.ts';
+
+export interface JobContextOptions {
+  readonly job: Job;
+  readonly held: Held;
+  readonly em: EntityManager;
+  readonly signal: AbortSignal;
+  readonly outbox: EventOutbox;
+  /** A new context of the job's user. */
+  readonly makeContext: () => Promise<Context>;
+  readonly maxResultBytes: number;
+  readonly resultLifetime: number;
+}
+
+export interface JobUpdate {
+  /** For people: what it does now, or what came of it. */
+  readonly text?: string;
+  /** The object that it is about from now on; null leaves it. */
+  readonly targetId?: number | null;
+}
+
+/** What the work of a job is given: its parameters, and how it tells of itself. Whatever an attempt writes after it is over is refused. */
+export class JobContext {
+  readonly job: Job;
+  /** Aborted when somebody cancels the job, its time is up, the server stops, or another worker has taken it over. */
+  readonly signal: AbortSignal;
+  readonly #options: JobContextOptions;
+
+  constructor(options: JobContextOptions) {
+    this.job = options.job;
+    this.signal = options.signal;
+    this.#options = options;
+  }
+
+  get id(): number {
+    return this.job.id;
+  }
+
+  get attempt(): number {
+    return this.job.attempt;
+  }
+
+  /** As they are stored; `defineOperation` gives `run` the parsed ones. */
+  get params(): unknown {
+    return this.job.params;
+  }
+
+  /** A context of the job's user, for services. Each of its transactions is refused once the attempt is over. */
+  async context(): Promise<Context> {
+    const ctx = await this.#options.makeContext();
+    return { ...ctx, guard: (tx) => guardAttempt(tx, this.#options.held) };
+  }
+
+  /** Work in one transaction, which is kept only if the attempt is not over. */
+  async transaction<T>(work: (tx: Context) => Promise<T>): Promise<T> {
+    return withTransaction(await this.context(), work);
+  }
+
+  /** Whether it is to stop: somebody cancelled the job, or the attempt is over for another reason. */
+  async isCanceled(): Promise<boolean> {
+    if (this.signal.aborted) return true;
+    const found = await this.#find();
+    return !found || found.cancelTime !== null;
+  }
+
+  /** Whether the work may go on. In the original protocol it is asked first; here a job begins only when it is ready. */
+  async proceedIfReady(): Promise<boolean> {
+    return !(await this.isCanceled());
+  }
+
+  /**
+   * Stores a text or a target, or an end: after a final status nothing that the attempt writes is kept.
+   *
+   * @throws AttemptEnded when it is over; IllegalTransition for PREPARING.
+   */
+  async update(status: JobState, { text, targetId }: JobUpdate = {}): Promise<void> {
+    const { held, em, outbox } = this.#options;
+    const told = text === undefined ? undefined : storable(text);
+    if (status === 'PREPARING' || !(status === 'PROCESSING' || canBecome('PROCESSING', status))) {
+      throw new IllegalTransition(this.id, 'PROCESSING', status);
+    }
+    await outbox.flush();
+    if (!isFinal(status)) {
+      if (await restate(em.fork(), held, { text: told, targetId })) return;
+      throw new AttemptEnded(this.id, this.attempt);
+    }
+    const ended = await em
+      .fork()
+      .transactional((tx) => endAttempt(tx, held, () => ({ to: status, ...(told === undefined ? {} : { text: told }), targetId })));
+    if (!ended) throw new AttemptEnded(this.id, this.attempt);
+    outbox.close();
+  }
+
+  /** How far it is. Call it as often as you like: at most ten reports a second are stored, the last one always. */
+  progress(done: number, total: number | null = null, text: string | null = null): void {
+    if (!Number.isFinite(done)) throw new RangeError(`Progress of ${done}: give a finite number`);
+    const isKnown = total !== null && Number.isFinite(total);
+    this.#options.outbox.progress({ done, total: isKnown ? total : null, text });
+  }
+
+  /** A line for whoever watches the job. */
+  log(level: LogLevel, message: string): void {
+    this.#options.outbox.log(level, message);
+  }
+
+  /** Stores the file that can be downloaded when the job is done; another one replaces it. Throws `Rejected` if it is too large. */
+  storeResult(file: ResultFile, content: ResultContent): Promise<void> {
+    const { em, held, maxResultBytes, resultLifetime } = this.#options;
+    return storeResult(em.fork(), held, file, content, { maxBytes: maxResultBytes, lifetime: resultLifetime });
+  }
+
+  async #find(): Promise<{ readonly cancelTime: string | null } | null> {
+    const { em, held } = this.#options;
+    const [row] = await query<{ cancelTime: string | null }>(
+      em.fork(),
+      sql`select cancel_time as "cancelTime" from job
+        where id = ${held.id} and attempt = ${held.attempt} and worker_id = ${held.workerId} and status = 'PROCESSING'`,
+    );
+    return row ?? null;
+  }
+}

@@ -1,0 +1,46 @@
+import type { JobOperation } from './job-operation.ts';
+
+/** Who may have which operation numbers. From 10000 on they are reserved. */
+const RANGES = { core: [1, 99], 'custom-view': [100, 199], plugin: [200, 9999] } as const;
+export type OperationKind = keyof typeof RANGES;
+
+/** What jobs can do in this process, by operation number. Plugins come and go while it runs. */
+export class JobOperations {
+  readonly #byNumber = new Map<number, JobOperation & { readonly owner: string }>();
+
+  /** @throws Error for a number that is taken or out of the range of its kind: a mistake of whoever wrote it. */
+  register(owner: string, kind: OperationKind, operations: readonly JobOperation[]): void {
+    for (const operation of operations) {
+      const { number, name } = operation;
+      const [first, last] = RANGES[kind];
+      if (!Number.isInteger(number) || number < first || number > last) {
+        throw new Error(
+          `Operation "${name}" of ${owner} has the number ${number}; ${kind} operations have ${first}-${last}.`,
+        );
+      }
+      const taken = this.#byNumber.get(number);
+      if (taken) {
+        throw new Error(`Operations "${taken.name}" of ${taken.owner} and "${name}" of ${owner} are both ${number}.`);
+      }
+      this.#byNumber.set(number, Object.freeze({ ...operation, owner }));
+    }
+  }
+
+  /** Takes away all of an owner, such as a plugin that is disabled. */
+  unregister(owner: string): void {
+    for (const [number, operation] of this.#byNumber) if (operation.owner === owner) this.#byNumber.delete(number);
+  }
+
+  find(number: number): JobOperation | null {
+    return this.#byNumber.get(number) ?? null;
+  }
+
+  /** For lists, that leave them out. */
+  get hidden(): readonly number[] {
+    return [...this.#byNumber.values()].filter(({ isHidden }) => isHidden).map(({ number }) => number);
+  }
+
+  get all(): readonly JobOperation[] {
+    return [...this.#byNumber.values()].sort((a, b) => a.number - b.number);
+  }
+}
