@@ -246,6 +246,95 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (name, transport) => {
   });
 });
 
+describe.each(Object.entries(TRANSPORTS))('when a plugin comes or goes, over %s', (name, transport) => {
+  const id = `goes${name.replace(/\W/g, '')}`;
+  const plugin = {
+    id,
+    typeDefs: `extend type Query { ${id}: Int } extend type Subscription { ${id}: Int! }`,
+    resolvers: {
+      Query: { [id]: () => 5 },
+      Subscription: {
+        [id]: {
+          // Deaf to `return` while it waits, as generators are.
+          async *subscribe() {
+            watched.resolve();
+            yield 1;
+            await new Promise(() => undefined);
+          },
+          resolve: (tick: number) => tick,
+        },
+      },
+    },
+  };
+  const { graphql } = servers.main;
+  const enable = () => graphql.replace({ modules: modulesOf([part, plugin]) });
+  const disable = () => graphql.replace({ modules: modulesOf([part]) });
+
+  test('a subscription that is no longer valid ends with an error, and others miss nothing', async () => {
+    enable();
+    const { results: others, first } = await watching(transport);
+    ticks.publish(1);
+    expect(await first).toEqual({ data: { ticks: 1 } });
+    const results = transport.iterate({ query: `subscription { ${id} }` });
+    expect(await next(results)).toEqual({ data: { [id]: 1 } });
+    const end = codeOf(results);
+    disable();
+    expect(await end).toBe('SCHEMA_CHANGED');
+    expect(await next(results)).toBe('complete');
+    ticks.publish(2);
+    enable();
+    ticks.publish(3);
+    expect([await next(others), await next(others)]).toEqual([{ data: { ticks: 2 } }, { data: { ticks: 3 } }]);
+    await others.return?.();
+    await untilNobodyWatches();
+  });
+
+  test('a subscription goes on with the resolvers that there are then', async () => {
+    disable();
+    const { results, first } = await watching(transport);
+    ticks.publish(1);
+    await first;
+    const doubling = { ticks: { subscribe: watch, resolve: (tick: Tick) => Number(tick) * 2 } };
+    const doubled = {
+      ...part,
+      resolvers: { ...part.resolvers, Subscription: { ...part.resolvers.Subscription, ...doubling } },
+    };
+    graphql.replace({ modules: modulesOf([doubled]) });
+    ticks.publish(2);
+    expect(await next(results)).toEqual({ data: { ticks: 4 } });
+    disable();
+    await results.return?.();
+    await untilNobodyWatches();
+  });
+
+  test('a subscription that begins meanwhile ends too', async () => {
+    const opening = Promise.withResolvers<void>();
+    const opened = Promise.withResolvers<void>();
+    const slow = {
+      ...plugin,
+      resolvers: {
+        ...plugin.resolvers,
+        Subscription: {
+          [id]: {
+            async subscribe() {
+              opening.resolve();
+              await opened.promise;
+              return ticks.subscribe();
+            },
+          },
+        },
+      },
+    };
+    graphql.replace({ modules: modulesOf([part, slow]) });
+    const end = codeOf(transport.iterate({ query: `subscription { ${id} }` }));
+    await opening.promise;
+    disable();
+    opened.resolve();
+    expect(await end).toBe('SCHEMA_CHANGED');
+    await untilNobodyWatches();
+  });
+});
+
 test('a server that goes away ends both so that clients connect again', async () => {
   const { ending } = servers;
   const socket = await watching(TRANSPORTS['WebSocket'] as Transport, ending);
