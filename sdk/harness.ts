@@ -4,6 +4,9 @@ import type { HookName } from './hook-names.ts';
 import type { HookPayloads, HookResult } from './hook-payloads.ts';
 import { callHook } from './harness-hooks.ts';
 import { callRoute, type HarnessRequest } from './harness-routes.ts';
+import { makeHarnessSql, type AnswerSql, type SentStatement } from './harness-sql.ts';
+import { HarnessTimers, type HarnessTimer } from './harness-timers.ts';
+import { HarnessTopics } from './harness-topics.ts';
 import type { Models } from './model-protocols.ts';
 import * as standIns from './models.ts';
 import { parseWith } from './parser.ts';
@@ -34,6 +37,12 @@ export interface HarnessOptions {
   /** What `ctx.models` holds; unless told what `injectModels` gave, for which see there. */
   readonly models?: Models;
   readonly dryRun?: boolean;
+  /**
+   * Answers for the tables of the plugin; `ctx.sql` throws without it.
+   *
+   * @example sql: ({ text }) => (text.startsWith('select') ? [{ count: 3 }] : [])
+   */
+  readonly sql?: AnswerSql;
 }
 
 /** A plugin with a host around it. */
@@ -42,6 +51,12 @@ export interface Harness {
   readonly ctx: PluginContext;
   readonly log: readonly LogLine[];
   readonly published: readonly PublishedEvent[];
+  /** What it asked its tables. */
+  readonly statements: readonly SentStatement[];
+  /** The timers that it made and that wait. No clock runs: see `runTimers`. */
+  readonly timers: readonly HarnessTimer[];
+  /** Calls each timer that waits, once, as if its time had come. What one throws comes out. */
+  runTimers(): Promise<void>;
   /** Runs the handlers of a hook: see `callHook`. */
   hook<N extends HookName>(name: N, payload: HookPayloads[N]): Promise<HookResult<N> | void>;
   /** Sends a request to its routes: see `callRoute`. */
@@ -64,18 +79,31 @@ export function makeHarness(exported: unknown, options: HarnessOptions = {}): Ha
   const plugin = readPlugin(exported);
   if (!plugin)
     throw new PluginLoadError('This is no plugin: export what definePlugin returns, or a class that extends Plugin');
-  const log: LogLine[] = [];
-  const published: PublishedEvent[] = [];
-  const ctx = makeContext(plugin, options, log, published);
+  const memory: Memory = { log: [], statements: [], topics: new HarnessTopics(), timers: new HarnessTimers() };
+  const { log, statements, topics, timers } = memory;
+  const ctx = makeContext(plugin, options, memory);
   return {
     plugin,
     ctx,
     log,
-    published,
+    published: topics.published,
+    statements,
+    get timers() {
+      return timers.waiting;
+    },
+    runTimers: () => timers.run(ctx),
     hook: (name, payload) => callHook(plugin, ctx, name, payload),
     request: (method, path, request) => callRoute(plugin, ctx, method, path, request),
     resolve: (field, parents = [undefined], args = {}) => resolve(plugin, ctx, field, parents, args),
   };
+}
+
+/** What the plugin did. */
+interface Memory {
+  readonly log: LogLine[];
+  readonly statements: SentStatement[];
+  readonly topics: HarnessTopics;
+  readonly timers: HarnessTimers;
 }
 
 function makeContext(
@@ -85,9 +113,9 @@ function makeContext(
     options = {},
     models = standIns,
     dryRun = false,
+    sql,
   }: HarnessOptions,
-  log: LogLine[],
-  published: PublishedEvent[],
+  { log, statements, topics, timers }: Memory,
 ): PluginContext {
   const writer =
     (level: keyof PluginLog) =>
@@ -103,10 +131,12 @@ function makeContext(
     dryRun,
     requestId: 'test',
     options: plugin.options ? parseWith(plugin.options, options) : {},
-    publish: async ({ name }, payload) => void published.push({ topic: name, payload }),
-    subscribe: () => {
-      throw new PluginLoadError('The in-memory host has no subscriptions: look at `published`, or test with a server');
-    },
+    sql: makeHarnessSql(sql, statements),
+    transaction: (work) => work(),
+    publish: async ({ name }, payload) => topics.publish(name, payload),
+    subscribe: ({ name }) => topics.subscribe(name),
+    setTimeout: (work, milliseconds) => timers.add(work, milliseconds, false),
+    setInterval: (work, milliseconds) => timers.add(work, milliseconds, true),
     elevated: async (reason, work) => {
       if (!plugin.elevated)
         throw new PluginSecurityError(`"${plugin.id}" does not declare \`elevated: true\` (${reason})`);

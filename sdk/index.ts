@@ -26,6 +26,8 @@ export * from './plugin-declaration.ts';
 export type * from './plugin-info.ts';
 export * from './plugin-key.ts';
 export type * from './protocols.ts';
+export type * from './plugin-storage.ts';
+export type * from './plugin-timer.ts';
 export * from './registration.ts';
 export * from './route.ts';
 export {

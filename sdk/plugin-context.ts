@@ -1,6 +1,8 @@
 import type { HookContext } from './hooks.ts';
 import type { Models } from './model-protocols.ts';
-import type { Topic } from './topic.ts';
+import type { PluginSql } from './plugin-storage.ts';
+import type { PluginTimer, TimerWork } from './plugin-timer.ts';
+import type { SubscribeOptions, Topic } from './topic.ts';
 import type { UserView } from './views.ts';
 
 /** Writes lines to the log of the server; each names the plugin. `details` are further fields of the line. */
@@ -29,18 +31,49 @@ export interface PluginContext {
   /** What the parser in `options` of the declaration returned; `{}` without one. */
   readonly options: Readonly<Record<string, unknown>>;
   /**
+   * The tables of the plugin: see `PluginSql`. Throws an `InterfaceError` if the declaration has no `migrations`.
+   *
+   * @example const [{ count }] = await ctx.sql<{ count: number }>`select count(*) from change where entry_id = ${entry.id}`;
+   */
+  readonly sql: PluginSql;
+  /**
+   * Runs a function in one transaction: what it writes through `ctx.sql` and the models and what it publishes is kept as a whole, or
+   * undone as a whole when it throws. Inside of another transaction it is a part of that which can be undone alone.
+   *
+   * @example await ctx.transaction(async () => {
+   *   await ctx.sql`update stock set amount = amount - 1 where part = ${part}`;
+   *   await entry.save();
+   * });
+   */
+  transaction<Result>(work: () => Promise<Result>): Promise<Result>;
+  /**
    * Sends a payload to all that listen to a topic of this plugin, on every process of the server; after the commit if called
-   * in a transaction. JSON only.
+   * in a transaction, and not at all if that is undone. What one transaction sends arrives in that order. JSON only: throws an
+   * `InterfaceError` for anything that would not arrive as it is (a `Date`, a class, NaN), and for more than a megabyte.
    *
    * @example await ctx.publish(rackFilled, { id: entry.id });
    */
   publish<Payload>(topic: Topic<Payload>, payload: Payload): Promise<void>;
   /**
-   * The payloads of a topic of this plugin from now on, for the `subscribe` of a subscription field.
+   * The payloads of a topic of this plugin from now on, for the `subscribe` of a subscription field. It ends when the plugin is
+   * disabled, and with its client. Nothing is stored: see `SubscribeOptions` for what happens when payloads are missed.
    *
    * @example subscribe: (_parent, _args, ctx) => ctx.subscribe(rackFilled)
    */
-  subscribe<Payload>(topic: Topic<Payload>): AsyncIterableIterator<Payload>;
+  subscribe<Payload>(topic: Topic<Payload>, options?: SubscribeOptions<Payload>): AsyncIterableIterator<Payload>;
+  /**
+   * Calls a function once, after so many milliseconds. A throw is logged with the name of the plugin and counted, and ends nothing.
+   * The timer ends with the plugin. Each process of the server has its own.
+   *
+   * @example ctx.setTimeout((later) => later.log.info('A minute has passed'), 60_000);
+   */
+  setTimeout(work: TimerWork, milliseconds: number): PluginTimer;
+  /**
+   * The same again and again, for example from `ready`. A call that takes longer is waited for: calls never overlap.
+   *
+   * @example ready: (ctx) => void ctx.setInterval((tick) => tick.sql`delete from change where time < now() - interval '1 year'`, 3_600_000)
+   */
+  setInterval(work: TimerWork, milliseconds: number): PluginTimer;
   /**
    * Runs a function whose models see and may do everything. The declaration must say `elevated: true`, and each use is
    * logged with its reason. Throws `PluginSecurityError` without that.

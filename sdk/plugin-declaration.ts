@@ -2,6 +2,7 @@ import type { AnyHookRegistration } from './hooks.ts';
 import type { OverrideRegistration } from './override.ts';
 import type { Parser } from './parser.ts';
 import type { PluginContext, PluginHookContext } from './plugin-context.ts';
+import type { PluginMigration } from './plugin-storage.ts';
 import type { PluginTaskConfig } from './task-config.ts';
 import type { Resolvers } from './registration.ts';
 import type { Route } from './route.ts';
@@ -62,6 +63,14 @@ export interface PluginDeclaration {
   readonly params?: Parser<Readonly<Record<string, unknown>>>;
   /** Background tasks. */
   readonly tasks?: PluginTaskConfig;
+  /**
+   * Makes tables in a PostgreSQL schema of the plugin's own, which `ctx.sql` reaches: `plugin_<id>`, small, with `-` as `_`. They run in this order
+   * before `ready`, each once per database, and stay when the plugin is disabled. One that ran must stay in the list as it was: add
+   * another to change something. One that fails, was changed or is missing refuses the plugin.
+   *
+   * @example migrations: [{ name: '0001-create', sql: 'create table change (id bigint generated always as identity primary key, note text)' }]
+   */
+  readonly migrations?: readonly PluginMigration[];
   /** Parses the values of `PLUGIN_OPTIONS` and `PLUGIN_<ID>_…`. There are no options without it. */
   readonly options?: Parser<Readonly<Record<string, unknown>>>;
   /** Whether it uses `ctx.elevated`. Shown to the operator; without it that throws. */

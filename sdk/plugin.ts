@@ -5,6 +5,7 @@ import { parseWith, type Parser } from './parser.ts';
 import type { PluginContext } from './plugin-context.ts';
 import type { PluginDeclaration, PluginHook, PluginRoute } from './plugin-declaration.ts';
 import { pluginInfo, type PluginInfo } from './plugin-info.ts';
+import type { PluginMigration } from './plugin-storage.ts';
 import type { Resolvers } from './registration.ts';
 import type { PluginTaskConfig } from './task-config.ts';
 
@@ -38,6 +39,7 @@ export class Plugin implements PluginDeclaration {
   readonly overrides: readonly OverrideRegistration[] = [];
   declare readonly params?: Parser<Readonly<Record<string, unknown>>>;
   declare readonly tasks?: PluginTaskConfig;
+  declare readonly migrations?: readonly PluginMigration[];
   declare readonly options?: Parser<Readonly<Record<string, unknown>>>;
   readonly elevated: boolean = false;
 

@@ -5,6 +5,17 @@ export interface Topic<Payload = unknown> {
   readonly payload?: Payload;
 }
 
+/** How a subscription is told that it missed something. */
+export interface SubscribeOptions<Payload> {
+  /**
+   * Makes the payload that stands for those that were missed: because the subscriber took none while 1,000 were waiting, or because the
+   * connection to PostgreSQL was lost for a moment. Read anew what you need. Without it the subscription ends with an error.
+   *
+   * @example ctx.subscribe(rackFilled, { missed: () => ({ id: null }) })
+   */
+  readonly missed?: () => Payload;
+}
+
 /**
  * Names a topic. Two plugins may use the same name: they do not hear each other.
  *

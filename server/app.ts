@@ -1,4 +1,4 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { FastifyInstance } from 'fastify';
 import pino, { type Logger } from 'pino';
 import { loadPlugins, type Additions } from './app.parts.ts';
@@ -20,6 +20,7 @@ import {
 import { nameKey, whyNotStored } from './domains/attribute/index.ts';
 import { CatalogCache, EntityRecord, makeLoadCatalog, readEpoch, toEntityView } from './domains/entity/index.ts';
 import { EntryChanges, EntryRecord, loadEntryViews, notifyEntryChanges } from './domains/entry/index.ts';
+import { JobOperations } from './domains/job/index.ts';
 import { followingHooks, tellOfChanges } from './domains/plugin-models/index.ts';
 import { findVisitor, mountLogin, ServerKeys, sessionOf, Sessions } from './domains/session/index.ts';
 import { findActor, findByPassword, loadUserViews, makeAuthenticate } from './domains/user/index.ts';
@@ -29,11 +30,12 @@ import { makeHttpServer } from './http-server.ts';
 import { prepareQueue, QueueWorker } from './jobs/index.ts';
 import { makeContexts, type Contexts } from './make-contexts.ts';
 import {
-  FollowDisabled,
   makeAfterCommit,
+  FollowDisabled,
   makeHookBus,
   PluginHost,
   readDisabled,
+  Topics,
   type AfterCommit,
   type Registry,
 } from './plugins/index.ts';
@@ -93,8 +95,10 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   stack.defer(() => listener.close());
   await listener.ping(orm.em.fork());
 
-  plugins.restrict(await readDisabled(orm.em.fork()));
-  const host = await makeHost(settings, log, plugins, listener);
+  const disabled = await readDisabled(orm.em.fork());
+  plugins.restrict(disabled);
+  await plugins.migrate(database.direct, disabled);
+  const host = await makeHost(settings, log, plugins, listener, orm.em.fork());
   const contexts = makeContexts(orm.em, host);
   stack.defer(() => plugins.stop(() => contexts.forActor(null)));
   const afterCommit = tellHooks(host, contexts);
@@ -159,7 +163,13 @@ function openRecords(database: Database, journal: Journal, settings: Settings, l
   });
 }
 
-async function makeHost(settings: Settings, log: Logger, plugins: PluginHost, listener: Listener): Promise<Host> {
+async function makeHost(
+  settings: Settings,
+  log: Logger,
+  plugins: PluginHost,
+  listener: Listener,
+  em: EntityManager,
+): Promise<Host> {
   return {
     settings,
     log,
@@ -172,6 +182,8 @@ async function makeHost(settings: Settings, log: Logger, plugins: PluginHost, li
     }),
     catalogs: new CatalogCache(makeLoadCatalog(settings.timeZone), readEpoch),
     entryChanges: await EntryChanges.start(listener),
+    jobOperations: new JobOperations(),
+    topics: await Topics.start(listener, { em, log }),
   };
 }
 

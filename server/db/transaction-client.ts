@@ -1,3 +1,4 @@
+import { ENTER, enterValues, FENCED, LEAVE, oneStatement, type Fence } from './fenced.ts';
 import { textOf } from './metered-client.ts';
 import { PreparingClient } from './preparing-client.ts';
 
@@ -22,6 +23,7 @@ export class TransactionClient extends PreparingClient {
     if (statement === NOTIFY_AT_COMMIT) return this.#notifyLater(values);
     const opening = this.#opening;
     this.#opening = null;
+    if (statement === FENCED) return (opening ?? Promise.resolve()).then(() => this.#queryFenced(values));
     return opening ? this.#queryFirst(opening, statement, values) : this.#querySoon(statement, values);
   }
 
@@ -37,6 +39,22 @@ export class TransactionClient extends PreparingClient {
   #queryFirst(opening: Promise<unknown>, statement: unknown, values: unknown): Promise<unknown> {
     if (!ONLY_READS.test(textOf(statement))) return opening.then(() => this.#querySoon(statement, values));
     return lastOf([opening, super.query(statement, values)]);
+  }
+
+  /** If the fence cannot be entered, PostgreSQL refuses what comes after it. */
+  async #queryFenced(values: unknown): Promise<unknown> {
+    // The caller's side has types.
+    const [fence, text, parameters] = values as readonly [Fence, string, readonly unknown[]];
+    this.#sendTogether();
+    const [entered, answer, left] = await Promise.allSettled([
+      super.query(ENTER, enterValues(fence)),
+      super.query(oneStatement(text, parameters)),
+      super.query(LEAVE),
+    ]);
+    if (entered.status === 'rejected') throw entered.reason;
+    if (answer.status === 'rejected') throw answer.reason;
+    if (left.status === 'rejected') throw left.reason;
+    return answer.value;
   }
 
   #querySoon(statement: unknown, values: unknown): unknown {

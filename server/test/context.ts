@@ -5,8 +5,9 @@ import { parseSettings } from '../config.ts';
 import type { Actor, Context } from '../context.ts';
 import { CatalogCache, makeLoadCatalog, readEpoch } from '../domains/entity/index.ts';
 import { EntryChanges } from '../domains/entry/index.ts';
+import { JobOperations } from '../domains/job/index.ts';
 import { createUser } from '../domains/user/index.ts';
-import { makeHookBus, OverrideTable, UncaughtErrors, type PluginList } from '../plugins/index.ts';
+import { makeHookBus, OverrideTable, Topics, UncaughtErrors, type PluginList } from '../plugins/index.ts';
 import { RECORDS } from '../records.ts';
 import { makeTestDatabase, type TestDatabase } from './database.ts';
 
@@ -28,6 +29,8 @@ export async function makeTestWorld(hooks: readonly AnyHookRegistration[] = []):
     plugins: noPlugins(),
     catalogs: new CatalogCache(makeLoadCatalog(settings.timeZone), readEpoch),
     entryChanges: new EntryChanges(),
+    jobOperations: new JobOperations(),
+    topics: new Topics({ em: database.orm.em.fork(), log }),
   };
   const contextOf: TestWorld['contextOf'] = async (actor, changes) => {
     const em = database.orm.em.fork();

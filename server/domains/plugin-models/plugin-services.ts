@@ -1,4 +1,5 @@
 import {
+  HookEnded,
   injectModels,
   isInitialized,
   models as standIns,
@@ -31,6 +32,14 @@ export const pluginServices: PluginServices = {
     const scope = new Scope({ pluginId, chain, actor: ctx.actor, open: () => Promise.resolve(ctx) });
     return endingWith(scope, () => runInScope(scope, () => settledInside(call())));
   },
+  enterMutation,
+  transact: (work) => callOf('its tables or topics').transact(work),
+  transaction: (work) => callOf('ctx.transaction').transaction(work),
+  async renew({ host, em }) {
+    const fork = em.fork();
+    const catalog = await host.catalogs.newest(fork);
+    return { host, actor: null, em: fork, catalog, log: host.log, requestId: 'internal', dryRun: false };
+  },
   lend,
   async elevate(ctx, { id, isElevated }, reason, work) {
     if (!isElevated) {
@@ -46,6 +55,34 @@ export const pluginServices: PluginServices = {
   },
 };
 
+/** The transaction is there when the call first asks for it, and is kept when the call succeeds. */
+async function enterMutation(ctx: Context, pluginId: string, call: () => unknown): Promise<unknown> {
+  const lent = new LentTransaction(ctx);
+  const chain = findScope()?.chain ?? [];
+  const scope = new Scope({ pluginId, chain, actor: ctx.actor, open: () => lent.open() });
+  const end = async (how: 'keep' | 'undo'): Promise<void> => {
+    scope.end();
+    await scope.settled();
+    await lent.end(how);
+  };
+  try {
+    const result = await runInScope(scope, async () => settledInside(call()));
+    await end('keep');
+    return result;
+  } catch (error) {
+    await end('undo');
+    throw error;
+  }
+}
+
+function callOf(what: string): Scope {
+  const scope = findScope();
+  if (scope) return scope;
+  throw new HookEnded(
+    `A plugin uses ${what} where none of its code is called: after a call ended, or outside of a hook, resolver, route, timer or ready`,
+  );
+}
+
 function lend(
   operation: Context,
   { id }: Identity,
@@ -56,7 +93,7 @@ function lend(
   // Others that share the operation keep what they know of it.
   let own: Context | null = null;
   const open = (): Promise<Context> => lent?.open() ?? Promise.resolve((own ??= { ...operation }));
-  const scope = new Scope({ pluginId: id, chain, actor: operation.actor, open, isLate: () => remaining() <= 0 });
+  const scope = new Scope({ pluginId: id, chain, actor: operation.actor, open, remaining });
   return {
     run(call) {
       if (chain.length > LONGEST_CHAIN) throw tooLong(operation, chain, id, hook);

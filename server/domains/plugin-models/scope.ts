@@ -17,8 +17,8 @@ export interface ScopeOptions {
   readonly isElevated?: boolean;
   /** What the database is asked with; called when it is needed. */
   open(): Promise<Context>;
-  /** Whether the time of the call is up, though nobody has ended it yet. */
-  isLate?(): boolean;
+  /** Milliseconds until the time of the call is up, though nobody has ended it yet; no limit unless given. */
+  remaining?(): number;
   /** What is to be read anew when something was written. */
   onWritten?(): void;
 }
@@ -36,19 +36,19 @@ export class Scope {
   readonly #actor: Actor | null;
   readonly #open: () => Promise<Context>;
   readonly #onWritten: () => void;
-  readonly #isLate: () => boolean;
+  readonly #remaining: () => number;
   /** Most calls ask nothing. */
   #running: Set<Promise<unknown>> | null = null;
   #isOver = false;
 
-  constructor({ pluginId, chain, actor, isElevated = false, open, onWritten, isLate }: ScopeOptions) {
+  constructor({ pluginId, chain, actor, isElevated = false, open, onWritten, remaining }: ScopeOptions) {
     this.pluginId = pluginId;
     this.chain = chain;
     this.isElevated = isElevated;
     this.#actor = actor;
     this.#open = open;
     this.#onWritten = onWritten ?? (() => undefined);
-    this.#isLate = isLate ?? (() => false);
+    this.#remaining = remaining ?? (() => Infinity);
   }
 
   /** Nothing that begins from now on works. */
@@ -74,15 +74,50 @@ export class Scope {
     return this.read((ctx) =>
       translatingRefusals(async () => {
         const actor = await this.#actorFor(ctx, user);
-        const [result, catalog] = await inTurn(ctx.em, () =>
-          withTransaction({ ...ctx, actor }, async (tx) => [await work(tx), tx.catalog] as const),
-        );
-        if (catalog.epoch > ctx.catalog.epoch) ctx.catalog = catalog;
-        forgetEntries(ctx);
-        this.#onWritten();
-        return result;
+        return this.#transactIn(ctx, { ...ctx, actor }, work);
       }),
     );
+  }
+
+  /** Works in a transaction, whoever acts: in a savepoint of the one that the call is part of, or in one of its own. */
+  transact<T>(work: (tx: Context, remaining: number) => Promise<T>): Promise<T> {
+    return this.#track(() =>
+      this.borrow((ctx) => inTurn(ctx.em, () => withTransaction(ctx, (tx) => work(tx, this.#remaining())))),
+    );
+  }
+
+  /** Runs code of the plugin in one transaction: what it does with the models is part of that. */
+  transaction<T>(work: () => Promise<T>): Promise<T> {
+    return this.#track(() =>
+      this.borrow((ctx) =>
+        this.#transactIn(ctx, ctx, async (tx) => {
+          const inner = new Scope({
+            pluginId: this.pluginId,
+            chain: this.chain,
+            actor: this.#actor,
+            isElevated: this.isElevated,
+            open: () => this.borrow((_outer) => Promise.resolve(tx)),
+            remaining: this.#remaining,
+          });
+          try {
+            return await runInScope(inner, async () => work());
+          } finally {
+            inner.end();
+            await inner.settled();
+          }
+        }),
+      ),
+    );
+  }
+
+  async #transactIn<T>(ctx: Context, as: Context, work: (tx: Context) => Promise<T>): Promise<T> {
+    const [result, catalog] = await inTurn(ctx.em, () =>
+      withTransaction(as, async (tx) => [await work(tx), tx.catalog] as const),
+    );
+    if (catalog.epoch > ctx.catalog.epoch) ctx.catalog = catalog;
+    forgetEntries(ctx);
+    this.#onWritten();
+    return result;
   }
 
   /** The context of the call, whoever acts. */
@@ -104,7 +139,15 @@ export class Scope {
         return (own ??= withActor(ctx, actor));
       });
     const onWritten = (): void => (outer ? forgetEntries(outer) : undefined);
-    return new Scope({ pluginId: this.pluginId, chain: this.chain, actor, isElevated: true, open, onWritten });
+    return new Scope({
+      pluginId: this.pluginId,
+      chain: this.chain,
+      actor,
+      isElevated: true,
+      open,
+      onWritten,
+      remaining: this.#remaining,
+    });
   }
 
   async #actorFor(ctx: Context, user: UserRef | undefined): Promise<Actor | null> {
@@ -132,9 +175,9 @@ export class Scope {
   }
 
   #requireTime(): void {
-    if (this.#isOver || this.#isLate()) {
+    if (this.#isOver || this.#remaining() <= 0) {
       throw new HookEnded(
-        `Plugin "${this.pluginId}" uses models after its call ended. Await everything before you return`,
+        `Plugin "${this.pluginId}" uses models or its tables after its call ended. Await everything before you return`,
       );
     }
   }

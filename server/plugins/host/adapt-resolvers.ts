@@ -73,10 +73,11 @@ function adaptFunction(adapter: Adapter, type: string, field: string, given: Any
 
 function adaptPlain({ hosted, nouns }: Adapter, type: string, given: AnyFunction): HostResolver {
   const { identity, services, contextOf } = hosted;
+  const enter = type === 'Mutation' ? services.enterMutation : services.enter;
   return (parent, args, ctx, info) => {
     const limit = { milliseconds: resolverTime(ctx.host.settings) };
     const call = (): unknown => given(viewOf(nouns, type, ctx, parent), args, contextOf(ctx), info);
-    return guard(identity.id, () => services.enter(ctx, identity.id, () => inTime(limit, call())));
+    return guard(identity.id, () => enter(ctx, identity.id, () => inTime(limit, call())));
   };
 }
 

@@ -22,7 +22,16 @@ export function hostPlugin(
 ): HostedPlugin {
   const life = new AbortController();
   const { id, version, elevated: isElevated } = plugin;
-  const identity: Identity = { id, version, options, isElevated, ended: life.signal };
+  const hasStorage = plugin.migrations !== undefined;
+  const identity: Identity = {
+    id,
+    version,
+    options,
+    isElevated,
+    hasStorage,
+    tally: { timerFailures: 0 },
+    ended: life.signal,
+  };
   const contextOf = makeContextOf(identity, services);
   return { entry, found, plugin, identity, services, contextOf, end: () => life.abort() };
 }

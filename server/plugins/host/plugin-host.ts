@@ -10,7 +10,9 @@ import { lendContexts } from './lend-context.ts';
 import { READY_GRACE, READY_TIMEOUT, STOP_TIMEOUT } from './life-cycle.ts';
 import { loadCandidates, type Wanted } from './load-candidates.ts';
 import { PluginSteps } from './plugin-steps.ts';
-import { restrictPlugins } from './restrict-plugins.ts';
+import { refusePlugins } from './refuse-plugins.ts';
+import { restrictPlugins, type KnownMisfits } from './restrict-plugins.ts';
+import { migratePlugins } from '../storage/index.ts';
 import type { UncaughtErrors } from './uncaught-errors.ts';
 
 /** PLUGINS_STRICT is on and a plugin was refused, or something of what the operator wants of them cannot be. */
@@ -57,6 +59,10 @@ export class PluginHost implements PluginList {
   readonly #steps: PluginSteps;
   readonly #listeners = new Set<(change: PluginChange) => void>();
   readonly #hosted = new Map<string, HostedPlugin>();
+  readonly #misfits: KnownMisfits = new Map();
+  /** Why plugins could not get their tables, by id. */
+  readonly #unfit = new Map<string, string>();
+  #databaseUrl: string | null = null;
   #current: Plugins;
   #doors: Doors = { prepare: () => () => undefined };
   #refresh: () => Promise<void> = async () => undefined;
@@ -119,7 +125,7 @@ export class PluginHost implements PluginList {
   }
 
   preview(disabled: readonly Disabled[]): Plugins {
-    return restrictPlugins(this.#options, this.#all, this.#current, disabled);
+    return restrictPlugins(this.#options, refusePlugins(this.#all, this.#unfit), this.#current, disabled, this.#misfits);
   }
 
   /** For the start, before anything is connected: leaves out what is switched off. */
@@ -129,6 +135,15 @@ export class PluginHost implements PluginList {
     for (const { plugin, reason } of this.#current.disabled) {
       this.#options.log.info({ plugin: plugin.id }, `Plugin ${plugin.id} does not run: ${reason}`);
     }
+  }
+
+  /** For the start, after `restrict`: makes the tables of those that run, here and whenever one is switched on. Who cannot get them is refused. */
+  async migrate(databaseUrl: string, disabled: readonly Disabled[]): Promise<void> {
+    this.#databaseUrl = databaseUrl;
+    await this.#migrateFor(this.#current.enabled);
+    if (this.#unfit.size === 0) return;
+    this.#current = this.preview(disabled);
+    tellOrRefuse(this.#options, this.#current);
   }
 
   /** From now on changes reach these doors, and `refresh` is how to ask for the stored state. */
@@ -173,11 +188,13 @@ export class PluginHost implements PluginList {
    */
   async apply(disabled: readonly Disabled[], makeContext: () => Promise<Context>): Promise<void> {
     const before = this.#current;
+    for (const { pluginId } of disabled) this.#unfit.delete(pluginId);
+    await this.#migrateFor(this.preview(disabled).enabled.filter((one) => !before.enabled.includes(one)));
     const next = this.preview(disabled);
     const came = next.enabled.filter((one) => !before.enabled.includes(one));
     const went = before.enabled.filter((one) => !next.enabled.includes(one));
     if (came.length + went.length === 0) {
-      this.#current = { ...before, disabled: next.disabled };
+      this.#current = { ...before, disabled: next.disabled, refused: next.refused };
       return;
     }
     const swap = this.#doors.prepare(next);
@@ -203,6 +220,18 @@ export class PluginHost implements PluginList {
     for (const hosted of ending) hosted.end();
     if (ending.length > 0) await this.#steps.run('stop', ending, await makeContext(), timeout);
     await this.#steps.settled();
+  }
+
+  async #migrateFor(hosted: readonly HostedPlugin[]): Promise<void> {
+    if (this.#databaseUrl === null) return;
+    const plugins = hosted.map(({ plugin }) => plugin);
+    const refused = await migratePlugins(this.#databaseUrl, plugins);
+    for (const { entry, found, plugin } of hosted) {
+      const reason = refused.get(plugin.id);
+      if (!reason) continue;
+      this.#unfit.set(plugin.id, reason.message);
+      tellRefused(this.#options.log, [{ entry, found, plugin, reason: reason.message }]);
+    }
   }
 
   #remember(): void {

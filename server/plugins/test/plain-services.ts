@@ -7,6 +7,10 @@ export const plainServices: PluginServices = {
   inject: null,
   areReady: () => true,
   enter: (_ctx, _pluginId, call) => call(),
+  enterMutation: (_ctx, _pluginId, call) => call(),
+  transact: () => Promise.reject(new Error('There is no database')),
+  transaction: (work) => work(),
+  renew: () => Promise.reject(new Error('There is no database')),
   lend: () => ({ run: (call) => call(), end: () => undefined }),
   elevate: (_ctx, _identity, _reason, work) => work(),
 };

@@ -1,0 +1,3 @@
+export { MigrationRefused } from './declared-migrations.ts';
+export { migratePlugins } from './migrate-plugin.ts';
+export { makeSql } from './plugin-sql.ts';

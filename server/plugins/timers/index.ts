@@ -1,0 +1,1 @@
+export { startTimer, type TimerOptions } from './start-timer.ts';

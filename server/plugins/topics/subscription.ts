@@ -1,0 +1,77 @@
+import { InterfaceError } from 'pagoda-plugin-sdk';
+import { EventSource } from '../../graphql/index.ts';
+
+type Event = { readonly content: string } | null;
+type Result = IteratorResult<unknown, undefined>;
+
+export interface SubscriptionOptions {
+  readonly topic: string;
+  /** Makes what stands for payloads that were missed; without it the subscription ends with an error then. */
+  readonly missed?: (() => unknown) | undefined;
+  /** The subscription ends with it. */
+  readonly ended: AbortSignal;
+  release(subscription: TopicSubscription): void;
+}
+
+/** One who listens to a topic. */
+export class TopicSubscription implements AsyncIterableIterator<unknown, undefined> {
+  readonly #options: SubscriptionOptions;
+  readonly #source = new EventSource<{ readonly event: Event }>({ overflow: () => ({ event: null }) });
+  readonly #events = this.#source.subscribe();
+  readonly #end = (): void => this.#close();
+
+  constructor(options: SubscriptionOptions) {
+    this.#options = options;
+    if (options.ended.aborted) this.#close();
+    else options.ended.addEventListener('abort', this.#end);
+  }
+
+  push(content: string): void {
+    this.#source.publish({ event: { content } });
+  }
+
+  /** Something was sent that did not arrive. */
+  miss(): void {
+    this.#source.publish({ event: null });
+  }
+
+  async next(): Promise<Result> {
+    const taken = await this.#events.next();
+    if (taken.done) return { value: undefined, done: true };
+    const { event } = taken.value;
+    // Each gets an object of its own.
+    if (event) return { value: JSON.parse(event.content), done: false };
+    const { missed, topic } = this.#options;
+    if (missed) return { value: missed(), done: false };
+    await this.return();
+    throw new InterfaceError(
+      `Something on the topic "${topic}" was missed: read anew what you need and subscribe again`,
+    );
+  }
+
+  async return(): Promise<Result> {
+    this.#close();
+    await this.#events.return?.();
+    return { value: undefined, done: true };
+  }
+
+  async throw(error: unknown): Promise<Result> {
+    await this.return();
+    throw error;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
+
+  #close(): void {
+    const { ended, release } = this.#options;
+    ended.removeEventListener('abort', this.#end);
+    release(this);
+    this.#source.close();
+  }
+}
