@@ -125,7 +125,13 @@ export class PluginHost implements PluginList {
   }
 
   preview(disabled: readonly Disabled[]): Plugins {
-    return restrictPlugins(this.#options, refusePlugins(this.#all, this.#unfit), this.#current, disabled, this.#misfits);
+    return restrictPlugins(
+      this.#options,
+      refusePlugins(this.#all, this.#unfit),
+      this.#current,
+      disabled,
+      this.#misfits,
+    );
   }
 
   /** For the start, before anything is connected: leaves out what is switched off. */

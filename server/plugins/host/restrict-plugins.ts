@@ -10,6 +10,11 @@ export interface DisabledPlugin extends Pick<HostedPlugin, 'entry' | 'found' | '
   readonly reason: string;
 }
 
+/** Which sets of plugins were looked at, by their ids, and who does not fit there. A look takes as long as assembling the schema. */
+export type KnownMisfits = Map<string, Misfit | null>;
+
+const REMEMBERED = 100;
+
 /**
  * The plugins without those that are switched off and those that cannot do without them. What was refused stays refused. The same
  * rows give the same plugins on every process and after every start.
@@ -17,17 +22,23 @@ export interface DisabledPlugin extends Pick<HostedPlugin, 'entry' | 'found' | '
  * @param all What there is when nothing is switched off.
  * @param before What runs so far: plugins that stay are the same objects.
  */
-export function restrictPlugins(parts: HostParts, all: Plugins, before: Plugins, rows: readonly Disabled[]): Plugins {
+export function restrictPlugins(
+  parts: HostParts,
+  all: Plugins,
+  before: Plugins,
+  rows: readonly Disabled[],
+  known: KnownMisfits,
+): Plugins {
   const reasons = new Map(rows.map((row) => [row.pluginId, reasonOf(row)]));
   for (;;) {
     takeDependents(all.enabled, reasons);
     const staying = all.enabled.filter(({ plugin }) => !reasons.has(plugin.id));
-    const enabled = staying.map((hosted) => alive(parts, hosted, before));
-    const misfit = findMisfit(parts, enabled);
+    const misfit = knownMisfit(parts, all, staying, known);
     if (misfit) {
       reasons.set(misfit.id, misfit.reason);
       continue;
     }
+    const enabled = staying.map((hosted) => alive(parts, hosted, before));
     const overrides = before.overrides.among(all.overridesSet, enabled);
     const disabled = all.enabled.flatMap((hosted) => disabledOf(hosted, reasons.get(hosted.plugin.id)));
     return { ...all, ...completePlugins(parts, enabled), disabled, overrides };
@@ -62,25 +73,41 @@ interface Misfit {
   readonly reason: string;
 }
 
+function knownMisfit(
+  parts: HostParts,
+  all: Plugins,
+  staying: readonly HostedPlugin[],
+  known: KnownMisfits,
+): Misfit | null {
+  // All of them were checked when they were loaded.
+  if (staying.length === all.enabled.length || staying.length === 0) return null;
+  const key = staying.map(({ plugin }) => plugin.id).join(' ');
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const misfit = findMisfit(parts, staying);
+  if (known.size >= REMEMBERED) known.clear();
+  known.set(key, misfit);
+  return misfit;
+}
+
 /** A plugin that uses what another one declares and does not say so. */
 function findMisfit(parts: HostParts, enabled: readonly HostedPlugin[]): Misfit | null {
-  if (enabled.length === 0) return null;
   try {
     const schema = assembleParts(parts, combinePlugins(parts, enabled), enabled);
     for (const hosted of enabled) {
       const reason = whyNotWrapped(hosted, schema);
-      if (reason !== null) return misfit(hosted.identity.id, reason);
+      if (reason !== null) return misfitOf(hosted.identity.id, reason);
     }
     return null;
   } catch (error) {
     const owner = typeof error === 'object' && error !== null && 'owner' in error ? error.owner : undefined;
     const culprit = enabled.find(({ identity }) => identity.id === owner) ?? enabled.at(-1);
     if (!culprit) throw error;
-    return misfit(culprit.identity.id, causeOf(error));
+    return misfitOf(culprit.identity.id, causeOf(error));
   }
 }
 
-function misfit(id: string, cause: string): Misfit {
+function misfitOf(id: string, cause: string): Misfit {
   const told = cause.startsWith(`${id}: `) ? cause.slice(id.length + 2) : cause;
   return { id, reason: `it does not fit without a plugin that is disabled: ${told}` };
 }
