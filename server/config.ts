@@ -65,6 +65,18 @@ export interface Values {
   readonly workerConcurrency: number;
   /** Milliseconds that a worker which stops gives to what it runs. */
   readonly workerGrace: number;
+  /** Milliseconds between two heartbeats of a worker. One that misses four is dead, and its jobs are taken over. */
+  readonly jobHeartbeat: number;
+  /** Milliseconds from the wish to cancel a job that runs until it is canceled, whatever it still does. */
+  readonly jobCancelGrace: number;
+  /** Seconds that an attempt may take unless its operation says otherwise, and that a job may wait to be started. */
+  readonly jobTimeout: number;
+  /** Bytes of the file that a job leaves, at most. */
+  readonly jobResultBytes: number;
+  /** Seconds that such a file is kept. */
+  readonly jobResultLifetime: number;
+  /** Days that a job is kept after its end. */
+  readonly jobHistory: number;
 }
 
 /** Where a setting came from. */

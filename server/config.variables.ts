@@ -69,4 +69,14 @@ export const VARIABLES: { readonly [K in keyof Values]: Variable<Values[K]> } = 
   executionTimeout: { name: 'PAGODA_EXECUTION_TIMEOUT', form: forms.wholeNumber(1, 3_600_000), fallback: 10_000 },
   workerConcurrency: { name: 'PAGODA_WORKER_CONCURRENCY', form: forms.wholeNumber(1, 100), fallback: 4 },
   workerGrace: { name: 'PAGODA_WORKER_GRACE', form: forms.wholeNumber(0, 600_000), fallback: 5000 },
+  jobHeartbeat: { name: 'PAGODA_JOB_HEARTBEAT', form: forms.wholeNumber(20, 60_000), fallback: 5000 },
+  jobCancelGrace: { name: 'PAGODA_JOB_CANCEL_GRACE', form: forms.wholeNumber(0, 600_000), fallback: 10_000 },
+  jobTimeout: { name: 'PAGODA_JOB_TIMEOUT', form: forms.wholeNumber(1, 2_000_000), fallback: 86_400 },
+  jobResultBytes: {
+    name: 'PAGODA_JOB_RESULT_BYTES',
+    form: forms.wholeNumber(1000, 1_000_000_000),
+    fallback: 100_000_000,
+  },
+  jobResultLifetime: { name: 'PAGODA_JOB_RESULT_LIFETIME', form: forms.wholeNumber(60, 31_536_000), fallback: 604_800 },
+  jobHistory: { name: 'PAGODA_JOB_HISTORY', form: forms.wholeNumber(1, 36_500), fallback: 90 },
 };

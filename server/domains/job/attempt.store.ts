@@ -24,6 +24,16 @@ export function claimAttempt(
   });
 }
 
+/** Ends a job that no worker here can do. */
+export function refuseAttempt(tx: EntityManager, { id, attempt }: Held, operation: number): Promise<Job | null> {
+  const text = `No worker knows operation ${operation}: enable its plugin, then run the job again`;
+  return changeStatus(tx, id, (job) =>
+    job.status === 'PREPARING' && job.attempt === attempt
+      ? { to: 'ERROR', message: text, set: [sql`text = ${text}`] }
+      : null,
+  );
+}
+
 export interface Ending {
   readonly to: JobState;
   readonly message?: string | null;
@@ -32,11 +42,7 @@ export interface Ending {
 }
 
 /** Ends the attempt, and with it the job. Null if it has ended otherwise. */
-export function endAttempt(
-  tx: EntityManager,
-  held: Held,
-  decide: (job: Job) => Ending | null,
-): Promise<Job | null> {
+export function endAttempt(tx: EntityManager, held: Held, decide: (job: Job) => Ending | null): Promise<Job | null> {
   return changeStatus(tx, held.id, (job) => {
     const ending = isHeld(job, held) ? decide(job) : null;
     if (!ending) return null;

@@ -5,6 +5,8 @@ import { expelAttempt } from './attempt.store.ts';
 
 /** How long the end of an attempt waits for a transaction of that attempt. */
 const PATIENCE_MS = 1000;
+/** Transactions of others may hold the row too: those that make a successor. They end by themselves. */
+const MOST_TRIES = 60;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
@@ -25,7 +27,7 @@ export async function byForce<T>(
     try {
       return await attempt();
     } catch (error) {
-      if (findErrorCode(error) !== LOCK_NOT_AVAILABLE || tries === 5) throw error;
+      if (findErrorCode(error) !== LOCK_NOT_AVAILABLE || tries === MOST_TRIES) throw error;
       await expelAttempt(em.fork(), jobId);
     }
   }

@@ -55,6 +55,11 @@ export class EventOutbox {
     this.#schedule();
   }
 
+  /** Whether nothing more is taken. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   /** Everything told so far is stored when it resolves. Rejects if that is not possible. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);

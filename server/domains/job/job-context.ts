@@ -95,7 +95,9 @@ export class JobContext {
     }
     const ended = await em
       .fork()
-      .transactional((tx) => endAttempt(tx, held, () => ({ to: status, ...(told === undefined ? {} : { text: told }), targetId })));
+      .transactional((tx) =>
+        endAttempt(tx, held, () => ({ to: status, ...(told === undefined ? {} : { text: told }), targetId })),
+      );
     if (!ended) throw new AttemptEnded(this.id, this.attempt);
     outbox.close();
   }

@@ -89,7 +89,9 @@ async function* inChunks(content: ResultContent): AsyncGenerator<Buffer> {
 
 /** What a job left; null for nothing, or for what is kept no longer. */
 export async function findResult(em: EntityManager, jobId: number): Promise<JobResult | null> {
-  const [row] = await query<Omit<JobResult, 'createdTime' | 'expiresTime'> & Record<'createdTime' | 'expiresTime', string>>(
+  const [row] = await query<
+    Omit<JobResult, 'createdTime' | 'expiresTime'> & Record<'createdTime' | 'expiresTime', string>
+  >(
     em,
     sql`select job_id as "jobId", attempt, name, content_type as "contentType", size, created_time as "createdTime",
         expires_time as "expiresTime"

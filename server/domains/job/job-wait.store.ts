@@ -11,6 +11,7 @@ export const JOB_TASK = 'pagoda.job';
 export interface JobPayload {
   readonly id: number;
   readonly attempt: number;
+  readonly operation: number;
 }
 
 /** The last in line of those on the same target and operation that have not ended. Two that ask at once get in line one after the other. */
@@ -87,9 +88,9 @@ export async function queueReady(tx: EntityManager, ids: readonly number[]): Pro
 export function queueJobs(tx: EntityManager, jobs: readonly Job[]): Promise<void> {
   return enqueueMany(
     tx,
-    jobs.map(({ id, attempt, runTime }) => ({
+    jobs.map(({ id, attempt, operation, runTime }) => ({
       task: JOB_TASK,
-      payload: { id, attempt } satisfies JobPayload,
+      payload: { id, attempt, operation } satisfies JobPayload,
       key: queueKey(id),
       ...(runTime ? { runAt: runTime } : {}),
     })),

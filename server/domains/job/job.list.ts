@@ -98,8 +98,7 @@ export function listedJobs(ctx: Context, filter: JobFilter): Sql {
   if (filter.status) conditions.push(sql`j.status = any(${filter.status}::text[])`);
   if (filter.operation) conditions.push(sql`j.operation = any(${filter.operation}::int[])`);
   if (filter.targetId) conditions.push(sql`j.target_id = ${filter.targetId}`);
-  if (filter.createdAfter)
-    conditions.push(sql`j.created_time >= ${filter.createdAfter.toISOString()}::timestamptz`);
+  if (filter.createdAfter) conditions.push(sql`j.created_time >= ${filter.createdAfter.toISOString()}::timestamptz`);
   return joinSql(conditions, ' and ');
 }
 

@@ -121,7 +121,9 @@ export function rerunJob(ctx: Context, id: number): Promise<Job> {
     if (targetId !== null) await requireTarget(tx, targetId, operation);
     const predecessors = await findPredecessors(tx, operation, targetId, null);
     const anew = await changeStatus(tx.em, id, (found) =>
-      canBecome(found.status, 'PREPARING') && isFinal(found.status) ? { to: 'PREPARING', set: ANEW, message: 'Run again' } : null,
+      canBecome(found.status, 'PREPARING') && isFinal(found.status)
+        ? { to: 'PREPARING', set: ANEW, message: 'Run again' }
+        : null,
     );
     if (!anew) return getJob(tx, id);
     for (const predecessor of predecessors) await addWait(tx.em, id, predecessor);

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Logger } from 'pino';
+import type { Actor, Context } from '../../context.ts';
+import type { Settings } from '../../config.ts';
+import type { Listener } from '../../db/index.ts';
+import type { QueueTask, TaskRun } from '../../jobs/index.ts';
+import { findActor } from '../user/index.ts';
+import { claimAttempt, refuseAttempt } from './attempt.store.ts';
+import type { JobOperations } from './job-operations.ts';
+import { JOB_CANCEL } from './job.service.ts';
+import { JOB_TASK, type JobPayload } from './job-wait.store.ts';
+import { beat, leave, readHeld, type HeldJob, type WorkerIdentity } from './job-worker.store.ts';
+import { endLost, reap, repair, WORKER_LIFETIME } from './reap.ts';
+import { Attempt } from './run-attempt.ts';
+
+type JobSettings = Pick<
+  Settings,
+  'jobHeartbeat' | 'jobTimeout' | 'jobCancelGrace' | 'jobResultBytes' | 'jobResultLifetime' | 'jobHistory'
+>;
+
+export interface JobWorkerOptions {
+  readonly em: EntityManager;
+  readonly listener: Listener;
+  readonly log: Logger;
+  readonly settings: JobSettings;
+  readonly operations: JobOperations;
+  readonly contextFor: (actor: Actor | null) => Promise<Context>;
+}
+
+/** Runs jobs in this process: `task` is what the queue calls. Says with heartbeats that it lives, and takes over from those who do not. */
+export class JobWorker {
+  readonly task: QueueTask = { name: JOB_TASK, run: (payload, run) => this.#run(payload as JobPayload, run) };
+  readonly identity: WorkerIdentity = { id: randomUUID(), host: hostname(), pid: process.pid };
+  readonly #options: JobWorkerOptions;
+  readonly #attempts = new Map<number, Attempt>();
+  readonly #runs = new Set<Promise<void>>();
+  #queueWorkerId: string | null = null;
+  #stopListening: () => void = () => undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #beating: Promise<void> = Promise.resolve();
+  #isStopping = false;
+  /** When the last heartbeat was stored. */
+  #lastBeat = -Infinity;
+  /** Before that nobody is taken for dead. */
+  #reapFrom = 0;
+  #nextRepair = 0;
+  /** Held in the database but not here, as of the last heartbeat. */
+  #astray: readonly HeldJob[] = [];
+
+  private constructor(options: JobWorkerOptions) {
+    this.#options = options;
+  }
+
+  static async start(options: JobWorkerOptions): Promise<JobWorker> {
+    const worker = new JobWorker(options);
+    await worker.beat();
+    worker.#stopListening = await options.listener.listen(JOB_CANCEL, (id) =>
+      worker.#attempts.get(Number(id))?.cancel(),
+    );
+    worker.#schedule();
+    return worker;
+  }
+
+  /** What runs is asked to end, nothing new is begun; `stop` hands back what has not ended by then. */
+  windDown(): void {
+    this.#isStopping = true;
+  }
+
+  /** Call it after the queue has stopped. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    this.#stopListening();
+    clearTimeout(this.#timer);
+    await this.#beating;
+    for (const attempt of this.#attempts.values()) attempt.stop();
+    await Promise.allSettled(this.#runs);
+    await leave(this.#options.em.fork(), this.identity.id).catch(() => undefined);
+  }
+
+  /** One heartbeat, and what is done with it. For the timer, and for tests. */
+  async beat(): Promise<void> {
+    const { em, settings } = this.#options;
+    const lifetime = settings.jobHeartbeat * WORKER_LIFETIME;
+    const asked = performance.now();
+    await beat(em.fork(), this.identity, this.#queueWorkerId, lifetime);
+    // Whoever was away so long, or whose database was, does not know who else lives: all have the same time to say so.
+    const gap = asked - this.#lastBeat;
+    if (Number.isFinite(gap) && gap > lifetime / 2) this.#reapFrom = asked + lifetime;
+    this.#lastBeat = performance.now();
+    await this.#compare();
+    if (asked >= this.#reapFrom) await reap(this.#options);
+    if (asked < this.#nextRepair) return;
+    this.#nextRepair = asked + Math.max(30_000, lifetime);
+    await repair(this.#options);
+  }
+
+  /** A NOTIFY may be lost, and an attempt be over without its worker. */
+  async #compare(): Promise<void> {
+    const { em } = this.#options;
+    const mine = new Map(this.#attempts);
+    const held = new Map((await readHeld(em.fork(), this.identity.id)).map((job) => [job.id, job]));
+    for (const [id, attempt] of mine) {
+      const found = held.get(id);
+      if (found?.attempt !== attempt.held.attempt) attempt.lose();
+      else if (found.isCanceled) attempt.cancel();
+    }
+    const astray = [...held.values()].filter(({ id }) => !this.#attempts.has(id));
+    const isAstrayStill = ({ id, attempt }: HeldJob) =>
+      this.#astray.some((job) => job.id === id && job.attempt === attempt);
+    for (const job of astray.filter(isAstrayStill)) await endLost(em, job, 'How it ended could not be stored');
+    this.#astray = astray;
+  }
+
+  #schedule(): void {
+    const { settings, log } = this.#options;
+    this.#timer = setTimeout(() => {
+      this.#beating = this.beat()
+        .catch((error: unknown) => log.warn({ err: error }, 'A heartbeat of the worker failed'))
+        .finally(() => {
+          if (!this.#isStopping || this.#attempts.size > 0) this.#schedule();
+        });
+    }, settings.jobHeartbeat).unref();
+  }
+
+  async #run(payload: JobPayload, run: TaskRun): Promise<void> {
+    this.#queueWorkerId = run.workerId;
+    if (performance.now() - this.#lastBeat > (this.#options.settings.jobHeartbeat * WORKER_LIFETIME) / 2)
+      await this.beat();
+    const attempt = await this.#claim(payload);
+    if (!attempt) return;
+    const { id } = attempt.held;
+    this.#attempts.set(id, attempt);
+    // The queue aborts also when it has lost its connection. The attempt has not: it is held by its row and by heartbeats.
+    const onAbort = (): void => (this.#isStopping ? attempt.warn() : undefined);
+    run.signal.addEventListener('abort', onAbort);
+    const running = attempt.run();
+    this.#runs.add(running);
+    try {
+      await running;
+    } finally {
+      run.signal.removeEventListener('abort', onAbort);
+      this.#runs.delete(running);
+      if (this.#attempts.get(id) === attempt) this.#attempts.delete(id);
+    }
+  }
+
+  async #claim({ id, attempt, operation: number }: JobPayload): Promise<Attempt | null> {
+    const { em, log, settings, operations } = this.#options;
+    const held = { id, attempt, workerId: this.identity.id };
+    const operation = operations.find(number);
+    if (!operation) {
+      log.warn({ job: id }, `Job ${id} is of operation ${number}, which this worker does not know`);
+      await em.fork().transactional((tx) => refuseAttempt(tx, held, number));
+      return null;
+    }
+    const timeout = operation.timeout ?? settings.jobTimeout * 1000;
+    const claim = { timeout, onLost: operation.onLost };
+    const job = await em.fork().transactional((tx) => claimAttempt(tx, held, claim));
+    if (!job) return null;
+    const makeContext = () => this.#contextOf(job.userId);
+    return new Attempt({ em, log, settings, operation, job, held, timeout, makeContext });
+  }
+
+  async #contextOf(userId: number): Promise<Context> {
+    const { em, contextFor } = this.#options;
+    const actor = await findActor(em.fork(), userId);
+    if (!actor) throw new Error('The user who started the job is no longer active');
+    return contextFor(actor);
+  }
+}
