@@ -1,9 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { publishedSdk, type Manifest } from './published-manifest.ts';
+import { packSdk } from './pack-sdk.ts';
 import { run } from './test/programs.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -15,7 +15,7 @@ let tarball: string;
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'pagoda-sdk-'));
-  tarball = packSdk();
+  tarball = packSdk(folder);
   writeFileSync(path.join(folder, 'package.json'), '{ "name": "my-plugin", "private": true, "type": "module" }');
   run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--loglevel=error', tarball], folder);
 }, 2 * MINUTE);
@@ -154,23 +154,3 @@ entryHook('after_create', () => 'x');
 // @ts-expect-error the key is misspelt
 definePlugin({ id: 'x', name: 'X', version: '1.0.0', rotues: [] });
 `;
-
-/** Builds the package as publishing does and packs it; gives the tarball. */
-function packSdk(): string {
-  const project = path.join(root, '.ci/tsconfig.build-sdk.json');
-  const compiled = path.join(folder, '.js');
-  const compile = [tsc, '--project', project, '--outDir', compiled];
-  run(process.execPath, compile, root);
-  run(
-    process.execPath,
-    [...compile, '--declaration', 'false', '--emitDeclarationOnly', 'false', '--removeComments'],
-    root,
-  );
-  const built = path.join(folder, 'built');
-  renameSync(path.join(compiled, 'sdk'), built);
-  const source = JSON.parse(readFileSync(path.join(root, 'sdk/package.json'), 'utf8')) as Manifest;
-  writeFileSync(path.join(built, 'package.json'), JSON.stringify(publishedSdk(source), null, 2));
-  for (const paper of ['README.md', 'CHANGELOG.md']) cpSync(path.join(root, 'sdk', paper), path.join(built, paper));
-  cpSync(path.join(root, 'LICENSE'), path.join(built, 'LICENSE'));
-  return path.join(folder, run('npm', ['pack', '--silent', '--pack-destination', folder, built], folder).trim());
-}

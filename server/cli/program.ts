@@ -3,7 +3,9 @@ import { Command } from 'commander';
 import type { Environment } from '../config.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addConfigCommand } from './commands/config.ts';
+import { addCreatePluginCommand } from './commands/create-plugin.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addDevPluginCommand } from './commands/dev-plugin.ts';
 import { addDumpCommand } from './commands/dump.ts';
 import { addGraphqlCommand } from './commands/graphql.ts';
 import { addKeysCommand } from './commands/keys.ts';
@@ -55,6 +57,8 @@ export function makeProgram(invocation: Invocation): Command {
   addKeysCommand(program, invocation);
   addConfigCommand(program, invocation);
   addPluginsCommand(program, invocation);
+  addCreatePluginCommand(program, invocation);
+  addDevPluginCommand(program, invocation);
   addSchemaCommand(program, invocation);
   addCheckCommand(program, invocation);
   addDumpCommand(program, invocation);

@@ -1,0 +1,57 @@
+// The publishable form of the SDK. As a program it packs that: `node .ci/pack-sdk.ts FOLDER` prints the tarball in it.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { publishedSdk, type Manifest } from './published-manifest.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const PROJECT = '.ci/tsconfig.build-sdk.json';
+
+if (import.meta.main) console.log(packSdk(path.resolve(process.argv[2] ?? '.')));
+
+/** Makes the package in a folder that does not exist yet: JavaScript, types, papers and a package.json. */
+export function buildSdk(target: string): void {
+  const compiled = `${target}.js`;
+  compile(PROJECT, '--outDir', compiled);
+  // Authors read the comments in the types; saying them twice would double the package.
+  const plain = ['--declaration', 'false', '--emitDeclarationOnly', 'false', '--removeComments'];
+  compile(PROJECT, '--outDir', compiled, ...plain);
+  renameSync(path.join(compiled, 'sdk'), target);
+  rmSync(compiled, { recursive: true });
+  const source = JSON.parse(readFileSync(path.join(root, 'sdk/package.json'), 'utf8')) as Manifest;
+  writeFileSync(path.join(target, 'package.json'), `${JSON.stringify(publishedSdk(source), null, 2)}\n`);
+  for (const paper of ['README.md', 'CHANGELOG.md']) cpSync(path.join(root, 'sdk', paper), path.join(target, paper));
+  cpSync(path.join(root, 'LICENSE'), path.join(target, 'LICENSE'));
+}
+
+/** Builds the package and packs it into a folder; gives the tarball. */
+export function packSdk(folder: string): string {
+  const home = mkdtempSync(path.join(tmpdir(), 'pagoda-sdk-'));
+  try {
+    const built = path.join(home, 'pagoda-plugin-sdk');
+    buildSdk(built);
+    return pack(built, folder);
+  } finally {
+    rmSync(home, { recursive: true });
+  }
+}
+
+/** Packs a package into a folder as publishing would; gives the tarball. */
+export function pack(built: string, folder: string): string {
+  const args = ['pack', '--silent', '--pack-destination', folder, built];
+  const { status, stdout, stderr } = spawnSync('npm', args, { encoding: 'utf8', shell: process.platform === 'win32' });
+  if (status !== 0) throw new Error(`npm pack of ${built} ended with ${status}: ${stderr}`);
+  return path.join(folder, stdout.trim());
+}
+
+/** Runs the compiler as the build does. */
+export function compile(project: string, ...options: readonly string[]): void {
+  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+  // What it says goes where it does not mix with what a program prints.
+  const { status } = spawnSync(process.execPath, [tsc, '--project', project, ...options], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) throw new Error(`The build stopped: tsc refused ${project}; what it said stands above.`);
+}
