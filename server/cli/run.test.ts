@@ -41,6 +41,8 @@ describe('the command line', () => {
     'keys',
     'config',
     'plugins',
+    'create-plugin',
+    'dev-plugin',
     'schema',
     'check',
     'dump',
