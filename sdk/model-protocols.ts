@@ -60,8 +60,8 @@ export interface EntryProtocol extends Saved {
   readonly createdUser: UserProtocol | null;
   /** The values by the names of their attributes, in the form that inputs take; only those that the actor may read. */
   getAttrs(): Promise<Readonly<Record<string, unknown>>>;
-  /** Changes values by the names of their attributes, in the form that inputs take. Others stay. */
-  setAttrs(user: UserRef, values: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Changes values by the names of their attributes, in the form that inputs take. Others stay. Null for whoever acts, also for nobody. */
+  setAttrs(user: UserRef | null, values: Readonly<Record<string, unknown>>): Promise<void>;
   /** Whether a user may do so much with it. */
   mayPermitted(user: UserRef, permission: Permission): Promise<boolean>;
 }
@@ -128,8 +128,8 @@ export interface JobProtocol {
 export interface NewEntity {
   name: string;
   note?: string;
-  /** Must be the actor. */
-  createdUser?: UserRef;
+  /** The actor unless told. Another only in `ctx.elevated`. Null for whoever acts, also for nobody. */
+  createdUser?: UserRef | null;
 }
 
 /** What a new entry is made of. */
@@ -138,8 +138,8 @@ export interface NewEntry {
   schema: { readonly id: number };
   /** By the names of attributes, in the form that inputs take. */
   attrs?: Readonly<Record<string, unknown>>;
-  /** Must be the actor. */
-  createdUser?: UserRef;
+  /** The actor unless told. Another only in `ctx.elevated`. Null for whoever acts, also for nobody. */
+  createdUser?: UserRef | null;
 }
 
 /** What a new job is made of. */

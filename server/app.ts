@@ -41,6 +41,7 @@ import {
 } from './plugins/index.ts';
 import { RECORDS } from './records.ts';
 import { mountRoutes, type MountedRoutes } from './rest/index.ts';
+import { SYSTEM } from './system-actor.ts';
 
 /** A server that is ready to listen, and everything that commands and tests need of it. */
 export interface App {
@@ -68,8 +69,6 @@ export interface AppOptions extends Additions {
   readonly worker?: boolean;
 }
 
-/** Acts where nobody does: for what hooks are told after a commit. */
-const SYSTEM: Actor = { id: 0, username: 'system', isSuperuser: true, isReadonly: false, roleIds: [] };
 /** How long a server that stops waits for after hooks. */
 const DRAIN_MS = 5_000;
 
@@ -194,7 +193,7 @@ function tellHooks({ hooks, log }: Host, contexts: Contexts): AfterCommit {
     log,
     operationFor: async (actorId, changes) => {
       const ctx = await contexts.forActor(SYSTEM);
-      const own = actorId === null ? ctx : { ...ctx, actor: await findActor(ctx.em, actorId) };
+      const own = { ...ctx, actor: actorId === null ? null : await findActor(ctx.em, actorId) };
       return followingHooks(own, changes);
     },
     loadEntries: async (ids) => loadEntryViews(await contexts.forActor(SYSTEM), ids),

@@ -53,7 +53,7 @@ export interface AclChangeDraft {
 }
 
 /** Writes the list of an object that the transaction has locked, and what was changed in it. */
-export async function writeAcl(em: EntityManager, userId: number, draft: AclChangeDraft): Promise<void> {
+export async function writeAcl(em: EntityManager, userId: number | null, draft: AclChangeDraft): Promise<void> {
   const { id, kind, acl, changes } = draft;
   if (changes.length === 0) return;
   await query(

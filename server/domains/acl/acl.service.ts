@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/index.ts';
 import { problem, Rejected, rejected, type Problem } from '../../errors.ts';
+import { authorOf } from '../../system-actor.ts';
 import {
   draftAcl,
   FULL,
@@ -50,6 +51,6 @@ async function changeAcl(tx: Context, input: SetAclInput): Promise<AclObject> {
     problems.push(problem('PERMISSION_DENIED', message));
   }
   if (problems.length > 0) throw new Rejected(problems);
-  await writeAcl(tx.em, actor.id, { ...object, acl, changes });
+  await writeAcl(tx.em, authorOf(actor), { ...object, acl, changes });
   return object;
 }

@@ -1,6 +1,7 @@
 import type { Actor, Context } from '../../context.ts';
 import { inTransaction, recordChange, type Change } from '../../db/index.ts';
 import { Rejected, rejected, type Problem } from '../../errors.ts';
+import { authorOf } from '../../system-actor.ts';
 import {
   canReadEntity,
   draftNewEntityAcl,
@@ -69,7 +70,7 @@ export async function createEntity(ctx: Context, input: CreateEntityInput): Prom
       for (const { type, draft: attr, index } of attrs) {
         if (type) insertAttr(tx, actor, record.id, type, { index, ...attr, name: attr.name ?? '' });
       }
-      await writeAcl(tx.em, actor.id, { id: record.id, kind: 'ENTITY', ...acl });
+      await writeAcl(tx.em, authorOf(actor), { id: record.id, kind: 'ENTITY', ...acl });
       await finish(tx, actor, record, 'CREATED');
       return record.id;
     }),
@@ -145,7 +146,7 @@ async function finish(tx: Context, actor: Actor, record: EntityRecord, kind: Cha
     kind,
     id: record.id,
     entityId: record.id,
-    actorId: actor.id,
+    actorId: authorOf(actor),
     time: record.updatedTime,
   });
   await tx.em.flush();

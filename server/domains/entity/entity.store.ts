@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Actor, Context } from '../../context.ts';
 import { query, sql } from '../../db/index.ts';
+import { authorOf } from '../../system-actor.ts';
 import { readableAttribute, readableEntries } from '../access/index.ts';
 import { deletedName, nameKey, type AttributeType } from '../attribute/index.ts';
 import type { AttrDraft } from './attr-draft.ts';
@@ -21,8 +22,8 @@ export async function insertEntity(
   const record = tx.em.create(EntityRecord, {
     ...draft,
     nameKey: nameKey(draft.name),
-    createdUserId: actor.id,
-    updatedUserId: actor.id,
+    createdUserId: authorOf(actor),
+    updatedUserId: authorOf(actor),
   });
   await tx.em.flush();
   return record;
@@ -32,7 +33,7 @@ export async function insertEntity(
 export function changeEntity(actor: Actor, record: EntityRecord, draft: EntityDraft): void {
   Object.assign(record, draft, {
     nameKey: nameKey(draft.name ?? record.name),
-    updatedUserId: actor.id,
+    updatedUserId: authorOf(actor),
     updatedTime: later(record.updatedTime),
   });
 }
@@ -56,8 +57,8 @@ export function insertAttr(
     entityId,
     type: type.code,
     nameKey: nameKey(draft.name),
-    createdUserId: actor.id,
-    updatedUserId: actor.id,
+    createdUserId: authorOf(actor),
+    updatedUserId: authorOf(actor),
   });
 }
 
@@ -68,7 +69,7 @@ export async function findAttrs(tx: Context, entityId: number): Promise<EntityAt
 export function changeAttr(actor: Actor, record: EntityAttrRecord, draft: AttrDraft): void {
   Object.assign(record, draft, {
     nameKey: nameKey(draft.name ?? record.name),
-    updatedUserId: actor.id,
+    updatedUserId: authorOf(actor),
     updatedTime: later(record.updatedTime),
   });
 }
@@ -91,9 +92,9 @@ function deletion(actor: Actor, record: EntityRecord | EntityAttrRecord, timeZon
     deletedName: record.name,
     name,
     nameKey: nameKey(name),
-    deletedUserId: actor.id,
+    deletedUserId: authorOf(actor),
     deletedTime: now,
-    updatedUserId: actor.id,
+    updatedUserId: authorOf(actor),
     updatedTime: later(record.updatedTime),
   };
 }

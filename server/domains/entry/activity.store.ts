@@ -16,7 +16,7 @@ type Times = ReadonlyMap<number, string>;
 export async function deactivateEntries(
   em: EntityManager,
   entries: readonly Deactivated[],
-  actorId: number,
+  actorId: number | null,
 ): Promise<Times> {
   const rows = await query<{ id: number; updatedTime: string }>(
     em,
@@ -43,7 +43,7 @@ export interface Reactivated {
 export async function reactivateEntries(
   em: EntityManager,
   entries: readonly Reactivated[],
-  actorId: number,
+  actorId: number | null,
 ): Promise<Times> {
   const rows = await query<{ id: number; updatedTime: string }>(
     em,

@@ -1,6 +1,7 @@
 import type { Actor, Context } from '../../context.ts';
 import { inTransaction } from '../../db/index.ts';
 import { Rejected, rejected, type Problem } from '../../errors.ts';
+import { authorOf } from '../../system-actor.ts';
 import { entityAttrLevel, entityLevel, requireLevel, requireWriter, WRITABLE } from '../access/index.ts';
 import { nameKey, type StoredValue } from '../attribute/index.ts';
 import { getActiveEntity, type Entity, type EntityAttr } from '../entity/index.ts';
@@ -104,7 +105,7 @@ export function insertDrafts(
     const { batch, rows } = layOut(actor, entity, drafts, automatic, versions, prepared, problems);
     if (problems.length > 0) throw new Rejected(problems);
     if (rows.length === 0) return [];
-    const written = await insertEntries(tx.em, entity.id, batch, actor.id);
+    const written = await insertEntries(tx.em, entity.id, batch, authorOf(actor));
     const time = written[0]?.updatedTime;
     for (const row of rows) Object.assign(row, { createdTime: time, updatedTime: time });
     journalEntries(tx, 'CREATED', rows);
@@ -149,7 +150,7 @@ function layOut(
       values.map(({ attr, attributeId, value }) => [attr.id, [attributeId, value]]),
     );
     batch.add({ id, name, nameKey: nameKey(name), doc }, values);
-    return { id, entityId: entity.id, name, isActive: true, doc, createdUserId: actor.id };
+    return { id, entityId: entity.id, name, isActive: true, doc, createdUserId: authorOf(actor) };
   });
   return { batch, rows };
 }

@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../../context.ts';
 import { inTransaction } from '../../db/index.ts';
+import { authorOf } from '../../system-actor.ts';
 import { requireWriter } from '../access/index.ts';
 import { deletedName, nameKey } from '../attribute/index.ts';
 import { chainOf } from './delete-chain.ts';
@@ -37,7 +38,7 @@ async function deleteLocked(
   const times = await deactivateEntries(
     tx.em,
     named.map(({ id, name }) => ({ id, name, nameKey: nameKey(name), deletedWith: id === rootId ? null : rootId })),
-    actor.id,
+    authorOf(actor),
   );
   const rows = named.map((entry): EntryRow => ({ ...entry, isActive: false, updatedTime: times.get(entry.id) }));
   journalEntries(tx, 'DELETED', rows);

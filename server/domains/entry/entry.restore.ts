@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/index.ts';
 import { Rejected, rejected, type Problem } from '../../errors.ts';
+import { authorOf } from '../../system-actor.ts';
 import { requireWriter, WRITABLE } from '../access/index.ts';
 import { nameKey } from '../attribute/index.ts';
 import { findDeletedWith, reactivateEntries } from './activity.store.ts';
@@ -29,7 +30,7 @@ export function restoreEntry(ctx: Context, input: EntryChoice): Promise<EntryRow
       const times = await reactivateEntries(
         tx.em,
         named.map(({ id, name }) => ({ id, name, nameKey: nameKey(name) })),
-        actor.id,
+        authorOf(actor),
       );
       const rows = named.map((one): EntryRow => ({ ...one, isActive: true, updatedTime: times.get(one.id) }));
       journalEntries(tx, 'RESTORED', rows);

@@ -1,6 +1,7 @@
 import type { Actor, Context } from '../../context.ts';
 import { inTransaction } from '../../db/index.ts';
 import { Rejected, type Problem } from '../../errors.ts';
+import { authorOf } from '../../system-actor.ts';
 import { requireWriter } from '../access/index.ts';
 import { nameKey, type StoredValue } from '../attribute/index.ts';
 import type { Entity, EntityAttr } from '../entity/index.ts';
@@ -129,7 +130,7 @@ async function writeVersions(
   };
   const batch = new WriteBatch();
   batch.add({ id: entry.id, name, nameKey: nameKey(name), doc }, values);
-  const [written] = await updateEntries(tx.em, batch, actor.id);
+  const [written] = await updateEntries(tx.em, batch, authorOf(actor));
   const row: EntryRow = { ...entry, name, doc, updatedTime: written?.updatedTime };
   journalEntries(tx, 'UPDATED', [row]);
   return row;

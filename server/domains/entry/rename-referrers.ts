@@ -1,4 +1,5 @@
 import type { Actor, Context } from '../../context.ts';
+import { authorOf } from '../../system-actor.ts';
 import { nameKey } from '../attribute/index.ts';
 import { automaticNames, type TargetNames } from './automatic-names.ts';
 import type { EntryRow } from './entry-row.ts';
@@ -68,7 +69,7 @@ async function renameAll(tx: Context, actor: Actor, ids: readonly number[], know
     });
     if (renamed.length === 0) continue;
     const written = new Map(
-      (await updateEntries(tx.em, batch, actor.id)).map(({ id, updatedTime }) => [id, updatedTime]),
+      (await updateEntries(tx.em, batch, authorOf(actor))).map(({ id, updatedTime }) => [id, updatedTime]),
     );
     for (const row of renamed) rows.push({ ...row, updatedTime: written.get(row.id) });
   }

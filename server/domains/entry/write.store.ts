@@ -55,13 +55,13 @@ export function insertEntries(
   em: EntityManager,
   entityId: number,
   batch: WriteBatch,
-  actorId: number,
+  actorId: number | null,
 ): Promise<Written[]> {
   return query<Written>(em, INSERT_ENTRIES, [...sharedColumns(batch, actorId), entityId]);
 }
 
 /** Gives entries their new name and document, and appends versions. The rows must be locked. */
-export function updateEntries(em: EntityManager, batch: WriteBatch, actorId: number): Promise<Written[]> {
+export function updateEntries(em: EntityManager, batch: WriteBatch, actorId: number | null): Promise<Written[]> {
   const { goneReferences, goneTexts } = batch;
   return query<Written>(em, UPDATE_ENTRIES, [
     ...sharedColumns(batch, actorId),
@@ -73,7 +73,7 @@ export function updateEntries(em: EntityManager, batch: WriteBatch, actorId: num
   ]);
 }
 
-function sharedColumns(batch: WriteBatch, actorId: number): unknown[] {
+function sharedColumns(batch: WriteBatch, actorId: number | null): unknown[] {
   const { entries, attributes, values, newReferences, newTexts } = batch;
   return [
     actorId,

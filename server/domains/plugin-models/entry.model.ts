@@ -68,7 +68,7 @@ export class EntryObject implements EntryProtocol {
     });
   }
 
-  setAttrs(user: UserRef, values: Readonly<Record<string, unknown>>): Promise<void> {
+  setAttrs(user: UserRef | null, values: Readonly<Record<string, unknown>>): Promise<void> {
     return this.#write((tx) => updateEntry(tx, { id: String(this.#id), attrs: toInputs(values) }), user);
   }
 
@@ -93,7 +93,7 @@ export class EntryObject implements EntryProtocol {
     return this.#write((tx) => deleteEntry(tx, { id: String(this.#id) }));
   }
 
-  async #write(work: (tx: Context) => Promise<EntryRow | null>, user?: UserRef): Promise<void> {
+  async #write(work: (tx: Context) => Promise<EntryRow | null>, user?: UserRef | null): Promise<void> {
     const row = await currentScope().write(work, user);
     this.#documents = null;
     if (!row) return;

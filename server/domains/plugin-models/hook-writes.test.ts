@@ -98,6 +98,7 @@ describe('what a handler writes before an entry is created', () => {
   });
 
   test('costs nothing when it is nothing', async () => {
+    await create('nothing 0');
     const without = await countStatements(() => create('nothing 1'));
     behaviour.beforeCreate = async () => Promise.resolve();
     expect(await countStatements(() => create('nothing 2'))).toBe(without);

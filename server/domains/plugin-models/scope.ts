@@ -3,6 +3,7 @@ import { AuthorizationError, HookEnded, NoActor, type UserRef } from 'pagoda-plu
 import type { Actor, Context } from '../../context.ts';
 import { withTransaction } from '../../db/index.ts';
 import { rejected, Unauthenticated } from '../../errors.ts';
+import { SYSTEM } from '../../system-actor.ts';
 import { forgetEntries } from '../entry/index.ts';
 import { userLoader } from '../user/index.ts';
 import { translatingRefusals } from './model-refusal.ts';
@@ -22,9 +23,6 @@ export interface ScopeOptions {
   /** What is to be read anew when something was written. */
   onWritten?(): void;
 }
-
-/** Acts for plugins that have all rights where nobody is logged in. */
-const SYSTEM: Actor = { id: 0, username: 'system', isSuperuser: true, isReadonly: false, roleIds: [] };
 
 const scopes = new AsyncLocalStorage<Scope | undefined>();
 
@@ -70,7 +68,7 @@ export class Scope {
   }
 
   /** Changes something as the actor, all of it or nothing. An elevated scope acts as any user that is named. */
-  write<T>(work: (tx: Context) => Promise<T>, user?: UserRef): Promise<T> {
+  write<T>(work: (tx: Context) => Promise<T>, user?: UserRef | null): Promise<T> {
     return this.read((ctx) =>
       translatingRefusals(async () => {
         const actor = await this.#actorFor(ctx, user);
@@ -150,12 +148,7 @@ export class Scope {
     });
   }
 
-  async #actorFor(ctx: Context, user: UserRef | undefined): Promise<Actor | null> {
-    if (!user && ctx.actor?.id === SYSTEM.id) {
-      throw new AuthorizationError(
-        'Nobody is logged in: say in whose name this is written, for example with createdUser',
-      );
-    }
+  async #actorFor(ctx: Context, user: UserRef | null | undefined): Promise<Actor | null> {
     if (!user || user.id === ctx.actor?.id) return ctx.actor;
     if (!this.isElevated || !ctx.actor) {
       throw new AuthorizationError(

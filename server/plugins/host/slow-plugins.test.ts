@@ -128,7 +128,7 @@ describe('a resolver that never ends', () => {
         extensions: { code: 'LIMIT_EXCEEDED', limit: 'executionTime', maximum: 300, plugin: 'slow' },
       },
     ]);
-    expect(answer.errors?.[0].path.at(-1)).toBe(field);
+    expect(answer.errors?.[0]?.path?.at(-1)).toBe(field);
     expect(lines).toMatchObject([{ plugin: 'slow', msg: 'A GraphQL request met a fault' }]);
   });
 
