@@ -8,18 +8,20 @@ const HOOKS =
   "[{ hook: 'entry.after_create', handler: () => {} }, { hook: 'entry.after_create', entity: 'Ghost', priority: 7, handler: () => {} }, { hook: 'validate_entry', handler: () => {} }]";
 const ROUTES =
   "[{ method: 'GET', path: 'test/', auth: 'public', handler: () => 1 }, { method: 'POST', path: 'test/', handler: () => 1 }]";
+const OVERRIDES = "['create', 'delete'].map((operation) => ({ operation, handler: () => null }))";
 const folder = writePackages({
   hello: pluginPackage(
     'hello',
     pluginSource(
       'hello-plugin',
-      `author: 'Mori', description: 'Greets.', hooks: ${HOOKS}, routes: ${ROUTES}, typeDefs: 'extend type Query { hello: Int }'`,
+      `author: 'Mori', description: 'Greets.', overrides: ${OVERRIDES}, hooks: ${HOOKS}, routes: ${ROUTES}, typeDefs: 'extend type Query { hello: Int }'`,
     ),
   ),
   idle: pluginPackage('idle', pluginSource('idle-plugin')),
   'idle-broken': pluginPackage('idle-broken', 'throw new Error("no licence")'),
   broken: pluginPackage('broken', 'throw new Error("no disk")'),
   lost: { 'package.json': { name: 'pagoda-lost', version: '1.0.0', pagoda: { plugins: { lost: './gone.js' } } } },
+  unnamed: { 'package.json': { name: '', dependencies: { 'pagoda-plugin-sdk': '1' } } },
   odd: { 'package.json': { name: 'pagoda-odd', 'airone.plugins': {}, dependencies: { 'pagoda-plugin-sdk': '1' } } },
 });
 const { url } = await makeTestDatabase();
@@ -29,6 +31,7 @@ const env = {
   PLUGINS_STRICT: '1',
   DATABASE_URL: url,
   LOG_LEVEL: 'silent',
+  BACKEND_PLUGIN_ENTITY_OVERRIDES: '{"Server": [{"plugin": "hello-plugin", "operations": ["create"]}]}',
 };
 
 async function run(args: readonly string[], more: Readonly<Record<string, string>> = {}) {
@@ -66,7 +69,9 @@ describe('pagoda plugins', () => {
       ['idle-broken', null, 'NOT_ENABLED'],
     ]);
     expect(own[1]?.reason).toBe('no disk');
-    const { stdout } = await run(['list'], NO_DATABASE);
+    expect(rows[0]).toMatchObject({ overrides: [{ operation: 'create' }, { operation: 'delete' }] });
+    const { stdout, stderr } = await run(['list'], NO_DATABASE);
+    expect(stderr).toMatch(/^Which plugins are disabled is not known: No database answers/);
     expect(stdout).toMatch(
       /^hello-plugin +1\.0\.0 +enabled +hello of pagoda-hello\nbroken +1\.2\.3 +refused +no disk\n/,
     );
@@ -86,6 +91,7 @@ describe('pagoda plugins', () => {
     expect(await jsonOf('info', 'hello')).toEqual(info);
     const { stdout } = await run(['info', 'hello'], NO_DATABASE);
     expect(stdout).toMatch(/^author +Mori$/m);
+    expect(stdout).toMatch(/^overrides +create of Server; delete \(of no entity\)$/m);
     expect(stdout).toMatch(
       /^hooks +entry\.after_create at 100; entry\.after_create of Ghost at 7; entry\.validate at 100$/m,
     );
@@ -164,7 +170,41 @@ describe('pagoda plugins', () => {
   test('doctor does without a database, and says so', async () => {
     const { stdout, stderr } = await run(['doctor'], NO_DATABASE);
     expect(stdout).toContain('broken (pagoda-broken): refused. no disk\n');
+    expect(stdout).toMatch(/^pagoda-odd: wrong field\. it depends/m);
+    expect(stdout).toMatch(/^unnamed: wrong field\. it depends/m);
     expect(stderr).toContain('Which handlers wait for an entity is not known: No database answers');
+  });
+
+  test('disable and enable are for all servers, and list, info and doctor show what came of them', async () => {
+    const told = 'Servers that run hear of it now, others when they start.\n';
+    expect(await run(['disable', 'hello'])).toEqual({
+      code: 0,
+      stdout: `The plugin hello-plugin is disabled. ${told}`,
+      stderr: '',
+    });
+    const { stdout: listed } = await run(['list']);
+    expect(listed).toMatch(/^hello-plugin +1\.0\.0 +disabled +it was disabled on the command line at 20\S+Z$/m);
+    expect(JSON.parse((await run(['info', 'hello', '--json'])).stdout)).toMatchObject({
+      state: 'DISABLED',
+      fields: ['Query.hello'],
+    });
+    expect((await run(['doctor'])).stdout).toMatch(
+      /^hello \(pagoda-hello\): disabled\. .* To run it: pagoda plugins enable hello-plugin$/m,
+    );
+    expect((await run(['disable', 'hello-plugin'])).stdout).toBe('The plugin hello-plugin was disabled already.\n');
+    expect(JSON.parse((await run(['enable', 'hello-plugin', '--json'])).stdout)).toEqual({
+      id: 'hello-plugin',
+      state: 'ENABLED',
+      isChanged: true,
+    });
+    expect((await run(['list'])).stdout).toMatch(/^hello-plugin +1\.0\.0 +enabled /m);
+  });
+
+  test.each([
+    ['idle', 'There is no plugin "idle" among those that ENABLED_PLUGINS names: hello-plugin\n'],
+    ['broken', 'The plugin "broken" was refused when the server started: no disk\n'],
+  ])('disable says why it cannot take %s', async (id, stderr) => {
+    expect(await run(['disable', id])).toEqual({ code: 1, stdout: '', stderr });
   });
 
   test('without any, nothing is wrong', async () => {

@@ -1,6 +1,7 @@
 import { startApp, type App } from '../app.ts';
 import type { Settings } from '../config.ts';
 import { findCulprit } from '../domains/plugin-models/index.ts';
+import { UncaughtErrors } from '../plugins/index.ts';
 import { demoBanner, plainBanner } from './banner.ts';
 import { withDemoPlugins } from './demo-plugins.ts';
 import { DEFAULT_ENTRIES } from './commands/demo.ts';
@@ -52,9 +53,16 @@ interface Run extends ServeMode {
 async function run({ terminal, settings: given, releasePort, stop, isDemo, worker }: Run): Promise<void> {
   const settings = isDemo ? withDemoPlugins(withMadeSecrets(given, ['adminToken'])) : given;
   const log = makeLog(settings, isDemo);
-  const release = surviveUncaught(findCulprit, log, terminal);
+  const uncaught = new UncaughtErrors();
+  const release = surviveUncaught({ findCulprit, uncaught, log, terminal });
   try {
-    await runApp(await startApp(settings, { log, worker }), { terminal, settings, releasePort, stop, isDemo });
+    await runApp(await startApp(settings, { log, uncaught, worker }), {
+      terminal,
+      settings,
+      releasePort,
+      stop,
+      isDemo,
+    });
   } finally {
     release();
   }

@@ -30,7 +30,7 @@ const folder = writePackages({
 const { url } = await makeTestDatabase();
 const TOKEN = 'a'.repeat(40);
 
-test('an error that a plugin lets go uncaught is told with its name, and the server goes on', async () => {
+test('an error that a plugin lets go uncaught is told with its name and counted, and the server goes on', async () => {
   const server = startPagoda(['serve'], env());
   const [, address = ''] = await server.printed(/(http:\S+\/graphql)/);
   const ask = async (query: string) => {
@@ -43,7 +43,9 @@ test('an error that a plugin lets go uncaught is told with its name, and the ser
   };
   expect(await ask('{ timer }')).toEqual({ data: { timer: 1 } });
   expect(await ask('{ promise }')).toEqual({ data: { promise: 1 } });
-  expect(await ask('{ me { username } }')).toEqual({ data: { me: { username: 'admin' } } });
+  expect(await ask('{ me { username } plugins { uncaughtErrors } }')).toEqual({
+    data: { me: { username: 'admin' }, plugins: [{ uncaughtErrors: 2 }] },
+  });
   server.child.kill('SIGTERM');
   const { code, stdout, stderr } = await server.ended;
   expect(code).toBe(0);

@@ -16,11 +16,13 @@ export async function withApp<T>(
 ): Promise<T> {
   const { startApp } = await import('../app.ts');
   const { findCulprit } = await import('../domains/plugin-models/index.ts');
+  const { UncaughtErrors } = await import('../plugins/index.ts');
   const settings = readSettings(invocation, overrides);
   const log = makeLog(settings, true);
-  const release = surviveUncaught(findCulprit, log, invocation.terminal);
+  const uncaught = new UncaughtErrors();
+  const release = surviveUncaught({ findCulprit, uncaught, log, terminal: invocation.terminal });
   try {
-    const app = await startApp(settings, { log });
+    const app = await startApp(settings, { log, uncaught });
     try {
       return await work(app);
     } finally {

@@ -1,5 +1,6 @@
 import { startApp } from '../app.ts';
 import { findCulprit } from '../domains/plugin-models/index.ts';
+import { UncaughtErrors } from '../plugins/index.ts';
 import { makeLog } from './log.ts';
 import type { Invocation } from './program.ts';
 import { readSettings } from './settings.ts';
@@ -12,9 +13,10 @@ export async function work(invocation: Invocation): Promise<void> {
   const settings = readSettings(invocation);
   const log = makeLog(settings, false);
   const stop = listenForStop(terminal, invocation.env);
-  const release = surviveUncaught(findCulprit, log, terminal);
+  const uncaught = new UncaughtErrors();
+  const release = surviveUncaught({ findCulprit, uncaught, log, terminal });
   try {
-    const app = await startApp(settings, { log, worker: true });
+    const app = await startApp(settings, { log, uncaught, worker: true });
     try {
       if (!stop.signal.aborted) terminal.print(`Pagoda worker is ready: ${settings.workerConcurrency} at once`);
       await aborted(stop.signal);

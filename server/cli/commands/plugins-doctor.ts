@@ -3,7 +3,7 @@ import { describeFailure } from '../failure.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Invocation } from '../program.ts';
 import { withApp } from '../with-app.ts';
-import { openPlugins } from './open-plugins.ts';
+import { openPlugins, withStored } from './open-plugins.ts';
 
 interface Unbound {
   readonly plugin: string;
@@ -20,13 +20,13 @@ interface Report {
 
 export async function doctor(invocation: Invocation, json: boolean): Promise<void> {
   const { examinePlugins } = await import('../../plugins/index.ts');
-  const { settings, plugins, discovery } = await openPlugins(invocation);
+  const { settings, plugins, discovery } = await withStored(invocation, await openPlugins(invocation));
   const findings = await examinePlugins(plugins, discovery, settings.pluginLoadTimeout);
   const waits = plugins.enabled.some(({ plugin }) => plugin.hooks.some(({ entity }) => entity !== undefined));
   const report: Report = { findings, unbound: waits ? await findUnbound(invocation) : [] };
   if (json) invocation.terminal.print(JSON.stringify(report, null, 2));
   else printReport(invocation, report);
-  if (findings.some(({ cause }) => !['enabled', 'not enabled', 'wrong field'].includes(cause)))
+  if (findings.some(({ cause }) => !['enabled', 'disabled', 'not enabled', 'wrong field'].includes(cause)))
     invocation.exitWith(EXIT.failed);
 }
 
@@ -49,7 +49,7 @@ async function findUnbound(invocation: Invocation): Promise<readonly Unbound[] |
 function printReport({ terminal }: Invocation, { findings, unbound }: Report): void {
   if (findings.length === 0) terminal.print('No plugin is installed, and none is asked for.');
   for (const { entry, package: owner, cause, advice } of findings) {
-    const who = [entry, owner === null ? null : `(${owner})`].filter((part) => part !== null).join(' ');
+    const who = entry !== null && owner !== null ? `${entry} (${owner})` : (entry ?? owner);
     terminal.print(`${who}: ${cause}. ${advice}`);
   }
   for (const { plugin, hook, entity } of unbound ?? []) {

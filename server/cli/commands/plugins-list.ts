@@ -1,7 +1,7 @@
 import type { PluginInfo } from '../../plugins/index.ts';
 import type { Invocation } from '../program.ts';
 import { Failure } from '../terminal.ts';
-import { openPlugins } from './open-plugins.ts';
+import { openPlugins, withStored, type OpenPlugins } from './open-plugins.ts';
 
 /** One line of `plugins list`. */
 interface Listed {
@@ -13,12 +13,13 @@ interface Listed {
   readonly package: string | null;
   readonly state: PluginInfo['state'] | 'NOT_ENABLED';
   readonly reason: string | null;
+  readonly overrides: PluginInfo['overrides'];
 }
 
 export async function listInstalled(invocation: Invocation, json: boolean): Promise<void> {
-  const { infos, idle } = await openPlugins(invocation);
-  const asked = infos.map(({ id, entry, name, version, package: owner, state, reason }): Listed => {
-    return { id, entry, name, version, package: owner, state, reason };
+  const { infos, idle } = await withStored(invocation, await openPlugins(invocation));
+  const asked = infos.map(({ id, entry, name, version, package: owner, state, reason, overrides }): Listed => {
+    return { id, entry, name, version, package: owner, state, reason, overrides };
   });
   const installed = idle.map((found): Listed => {
     return { ...nameless, entry: found.name, version: found.version, package: found.package };
@@ -30,7 +31,7 @@ export async function listInstalled(invocation: Invocation, json: boolean): Prom
   else printTable(print, all.map(rowOf));
 }
 
-const nameless = { id: null, name: null, state: 'NOT_ENABLED', reason: null } as const;
+const nameless = { id: null, name: null, state: 'NOT_ENABLED', reason: null, overrides: [] } as const;
 
 const STATES = { ENABLED: 'enabled', DISABLED: 'disabled', REFUSED: 'refused', NOT_ENABLED: 'not enabled' } as const;
 
@@ -39,32 +40,40 @@ function rowOf({ id, entry, version, package: owner, state, reason }: Listed): r
 }
 
 export async function showPlugin(invocation: Invocation, id: string, json: boolean): Promise<void> {
-  const { infos, idle } = await openPlugins(invocation);
-  const info = infos.find((one) => one.id === id) ?? infos.find((one) => one.entry === id);
+  const open = await openPlugins(invocation);
+  const find = ({ infos }: OpenPlugins) => infos.find((one) => one.id === id) ?? infos.find((one) => one.entry === id);
+  const info = find(open) && find(await withStored(invocation, open));
   if (!info) {
-    const isIdle = idle.some(({ name }) => name === id);
+    const isIdle = open.idle.some(({ name }) => name === id);
     const why = isIdle
       ? `is installed but not enabled. Add it to ENABLED_PLUGINS`
       : 'is not there. See: pagoda plugins list';
     throw new Failure(`The plugin "${id}" ${why}`);
   }
   const { print } = invocation.terminal;
+  // A command counts nothing: that is for servers.
+  const { uncaughtErrors: _, ...known } = info;
   if (json) {
-    print(JSON.stringify(info, null, 2));
+    print(JSON.stringify(known, null, 2));
     return;
   }
-  const lines = Object.entries(info).map(([key, value]): readonly string[] => [key, shown(key, value)]);
+  const lines = Object.entries(known).map(([key, value]): readonly string[] => [key, shown(key, value)]);
   printTable(print, lines);
 }
 
 function shown(key: string, value: unknown): string {
   if (key === 'hooks') return (value as PluginInfo['hooks']).map(hookText).join('; ') || '-';
+  if (key === 'overrides') return (value as PluginInfo['overrides']).map(overrideText).join('; ') || '-';
   if (Array.isArray(value)) return value.join('; ') || '-';
   return typeof value === 'string' && value !== '' ? value : '-';
 }
 
 function hookText({ name, entity, priority }: PluginInfo['hooks'][number]): string {
   return `${name}${entity === null ? '' : ` of ${entity}`} at ${priority}`;
+}
+
+function overrideText({ operation, entities }: PluginInfo['overrides'][number]): string {
+  return `${operation} ${entities.length === 0 ? '(of no entity)' : `of ${entities.join(', ')}`}`;
 }
 
 export async function listRoutes(invocation: Invocation, json: boolean): Promise<void> {

@@ -47,7 +47,8 @@ export function readManifest(folder: string): PackageManifest | null {
 function manifestOf(content: unknown, folder: string): PackageManifest | null {
   const named = manifest.safeParse(content);
   if (!named.success) return null;
-  const { name = folder, version = '' } = named.data;
+  const { version = '' } = named.data;
+  const name = named.data.name || folder;
   const found = declared.safeParse(content);
   if (found.success) return { name, version, plugins: found.data.pagoda.plugins, mistake: null };
   const mistake = mistakeOf(content, name);

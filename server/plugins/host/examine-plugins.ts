@@ -7,7 +7,7 @@ export interface Finding {
   /** The entry name, or the name in ENABLED_PLUGINS; null where a package offers none. */
   readonly entry: string | null;
   readonly package: string | null;
-  readonly cause: 'enabled' | 'not enabled' | 'not installed' | 'wrong path' | 'wrong field' | 'refused';
+  readonly cause: 'enabled' | 'disabled' | 'not enabled' | 'not installed' | 'wrong path' | 'wrong field' | 'refused';
   readonly advice: string;
 }
 
@@ -31,10 +31,19 @@ export async function examinePlugins(
   ];
 }
 
-async function examineEntry({ enabled, refused }: Plugins, entry: FoundEntry, timeout: number): Promise<Finding> {
+async function examineEntry(
+  { enabled, disabled, refused }: Plugins,
+  entry: FoundEntry,
+  timeout: number,
+): Promise<Finding> {
   const common = { entry: entry.name, package: entry.package };
   const running = enabled.find(({ found }) => isSame(found, entry));
   if (running) return { ...common, cause: 'enabled', advice: `It runs as ${running.plugin.toString()}` };
+  const off = disabled.find(({ found }) => isSame(found, entry));
+  if (off) {
+    const advice = `It does not run: ${off.reason}. To run it: pagoda plugins enable ${off.plugin.id}`;
+    return { ...common, cause: 'disabled', advice };
+  }
   const refusal = refused.find(({ found }) => isSame(found, entry));
   const isEnabled = refusal !== undefined;
   if (!existsSync(entry.module)) {
