@@ -42,8 +42,18 @@ const packageOf = (entry: string, files: Readonly<Record<string, string>>) => ({
   ...files,
 });
 
+const SCAFFOLD = path.join(ROOT, 'scaffold/plugin');
+
+/** What `pagoda create-plugin my-plugin` makes: the template is a plugin of that name. */
+const scaffoldFiles = Object.fromEntries(
+  ['package.json', ...globSync('src/**/*.ts', { cwd: SCAFFOLD })].map((file) => [
+    file,
+    readFileSync(path.join(SCAFFOLD, file), 'utf8'),
+  ]),
+);
+
 const folder = writePackages({
-  'my-plugin': tutorialFiles,
+  'my-plugin': { ...scaffoldFiles, ...tutorialFiles },
   ...Object.fromEntries(plugins.map(({ name, source }) => [name, packageOf(name, { 'plugin.ts': source })])),
   ...Object.fromEntries(
     hooks.map(({ name, source }) => {
@@ -76,7 +86,13 @@ const { app, admin, graphql, data, token } = await makeTestApp(
 );
 
 test('there are examples', () => {
-  expect(Object.keys(tutorialFiles).toSorted()).toEqual(['package.json', 'src/plugin.test.ts', 'src/plugin.ts']);
+  expect(Object.keys(tutorialFiles).toSorted()).toEqual([
+    'src/api_v2/routes.ts',
+    'src/api_v2/vendors.test.ts',
+    'src/api_v2/views.ts',
+    'src/hooks.ts',
+  ]);
+  expect(tutorialFiles['src/hooks.ts']).toBe(scaffoldFiles['src/hooks.ts']);
   expect([plugins.length, hooks.length, tests.length]).toEqual([5, 1, 2]);
 });
 
@@ -87,7 +103,7 @@ test('every example compiles', async () => {
 });
 
 test('every test in them passes', async () => {
-  const files = [...tests.map(({ name }) => `tests/${name}.test.ts`), 'plugins/my-plugin/src/plugin.test.ts'];
+  const files = [...tests.map(({ name }) => `tests/${name}.test.ts`), 'plugins/my-plugin/src/**/*.test.ts'];
   const { stdout } = await run(process.execPath, ['--test', '--test-reporter=tap', ...files], { cwd: folder }).catch(
     ({ stdout: said }) => ({ stdout: said }),
   );
@@ -111,16 +127,17 @@ describe('in the tutorial', () => {
     ([, command = '', answer = '']) => ({
       address: /https?:\/\/localhost:8000(\S+)/.exec(command)?.[1] ?? '',
       body: /-d '([^']*)'/.exec(command)?.[1],
+      headers: command.includes('Authorization: Token') ? { authorization: `Token ${token}` } : {},
       answer: JSON.parse(answer) as unknown,
     }),
   );
 
-  test('there are requests', () => expect(curls).toHaveLength(3));
+  test('there are requests', () => expect(curls).toHaveLength(4));
 
-  test.each(curls)('$address answers what stands below it', async ({ address, body, answer }) => {
+  test.each(curls)('$address answers what stands below it', async ({ address, body, headers, answer }) => {
     const { query } = JSON.parse(body ?? '{}') as { query?: string };
     if (query) expect((await graphql(query)).data).toEqual((answer as { data: unknown }).data);
-    else expect((await app.fastify.inject(address)).json()).toEqual(answer);
+    else expect((await app.fastify.inject({ url: address, headers })).json()).toEqual(answer);
   });
 
   test('the log tells what it shows', () => {
