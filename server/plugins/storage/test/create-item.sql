@@ -1,0 +1,3 @@
+create table item (
+  id integer
+);
