@@ -58,7 +58,12 @@ export interface EntryProtocol extends Saved {
   readonly createdTime: Date;
   readonly updatedTime: Date;
   readonly createdUser: UserProtocol | null;
-  /** The values by the names of their attributes, in the form that inputs take; only those that the actor may read. */
+  /**
+   * The values by the names of their attributes, in the form that inputs take; only those that the actor may read. They are what is
+   * stored, whatever `get_attrs` handlers show; references are ids, also of targets that the actor may not see.
+   *
+   * @example const { owner, racks } = await entry.getAttrs(); // 'mori', [12, 15]
+   */
   getAttrs(): Promise<Readonly<Record<string, unknown>>>;
   /** Changes values by the names of their attributes, in the form that inputs take. Others stay. Null for whoever acts, also for nobody. */
   setAttrs(user: UserRef | null, values: Readonly<Record<string, unknown>>): Promise<void>;
