@@ -20,7 +20,7 @@ import {
 import { nameKey, whyNotStored } from './domains/attribute/index.ts';
 import { CatalogCache, EntityRecord, makeLoadCatalog, readEpoch, toEntityView } from './domains/entity/index.ts';
 import { EntryChanges, EntryRecord, loadEntryViews, notifyEntryChanges } from './domains/entry/index.ts';
-import { JobOperations } from './domains/job/index.ts';
+import { JobOperations, JobWorker } from './domains/job/index.ts';
 import { followingHooks, tellOfChanges } from './domains/plugin-models/index.ts';
 import { findVisitor, mountLogin, ServerKeys, sessionOf, Sessions } from './domains/session/index.ts';
 import { findActor, findByPassword, loadUserViews, makeAuthenticate } from './domains/user/index.ts';
@@ -121,8 +121,20 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   await follower.start(listener);
   if (options.worker) {
     const { workerConcurrency: concurrency, workerGrace } = settings;
-    const worker = await QueueWorker.start({ url: database.direct, tasks: () => [], concurrency, log });
-    stack.defer(() => worker.stop(workerGrace));
+    const jobs = await JobWorker.start({
+      em: orm.em,
+      listener,
+      log,
+      settings,
+      operations: host.jobOperations,
+      contextFor: contexts.forActor,
+    });
+    const worker = await QueueWorker.start({ url: database.direct, tasks: () => [jobs.task], concurrency, log });
+    stack.defer(async () => {
+      jobs.windDown();
+      await worker.stop(workerGrace);
+      await jobs.stop();
+    });
   }
 
   const resources = stack.move();

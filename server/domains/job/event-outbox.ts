@@ -87,15 +87,20 @@ export class EventOutbox {
     }, wait);
   }
 
+  /** What has been told by now. What is told meanwhile has a time of its own. */
   async #sendAll(): Promise<void> {
-    while (!this.#isClosed && (this.#lines.length > 0 || this.#progress)) {
-      const lines = this.#lines.slice(0, MAX_BATCH);
-      const progress = lines.length === this.#lines.length ? this.#progress : null;
+    let left = this.#lines.length;
+    const progress = this.#progress;
+    for (let isProgressLeft = progress !== null; !this.#isClosed && (left > 0 || isProgressLeft);) {
+      const batch = this.#lines.slice(0, Math.min(left, MAX_BATCH));
+      const isLast = batch.length === left;
       this.#lastSent = performance.now();
-      const isTaken = await this.#options.send(progress ? [...lines, { kind: 'PROGRESS', progress }] : lines);
-      this.#lines.splice(0, lines.length);
+      const isTaken = await this.#options.send(isLast && progress ? [...batch, { kind: 'PROGRESS', progress }] : batch);
+      this.#lines.splice(0, batch.length);
+      left -= batch.length;
+      if (isLast) isProgressLeft = false;
       // A newer report may have come meanwhile.
-      if (progress === this.#progress) this.#progress = null;
+      if (isLast && progress === this.#progress) this.#progress = null;
       if (isTaken || this.#isClosed) continue;
       this.close();
       this.#options.onClosed();

@@ -9,7 +9,7 @@ import type { QueueTask, TaskRun } from '../../jobs/index.ts';
 import { findActor } from '../user/index.ts';
 import { claimAttempt, refuseAttempt } from './attempt.store.ts';
 import type { JobOperations } from './job-operations.ts';
-import { JOB_CANCEL } from './job.service.ts';
+import { JOB_CANCEL } from './job-cancel.store.ts';
 import { JOB_TASK, type JobPayload } from './job-wait.store.ts';
 import { beat, leave, readHeld, type HeldJob, type WorkerIdentity } from './job-worker.store.ts';
 import { endLost, reap, repair, WORKER_LIFETIME } from './reap.ts';
@@ -41,6 +41,7 @@ export class JobWorker {
   #timer: NodeJS.Timeout | undefined;
   #beating: Promise<void> = Promise.resolve();
   #isStopping = false;
+  #isPaused = false;
   /** When the last heartbeat was stored. */
   #lastBeat = -Infinity;
   /** Before that nobody is taken for dead. */
@@ -66,6 +67,13 @@ export class JobWorker {
   /** What runs is asked to end, nothing new is begun; `stop` hands back what has not ended by then. */
   windDown(): void {
     this.#isStopping = true;
+  }
+
+  /** No heartbeat leaves it any more, as if its process hung. For tests. */
+  pause(): void {
+    this.#isPaused = true;
+    this.#stopListening();
+    clearTimeout(this.#timer);
   }
 
   /** Call it after the queue has stopped. */
@@ -119,7 +127,7 @@ export class JobWorker {
       this.#beating = this.beat()
         .catch((error: unknown) => log.warn({ err: error }, 'A heartbeat of the worker failed'))
         .finally(() => {
-          if (!this.#isStopping || this.#attempts.size > 0) this.#schedule();
+          if (!this.#isPaused && (!this.#isStopping || this.#attempts.size > 0)) this.#schedule();
         });
     }, settings.jobHeartbeat).unref();
   }

@@ -7,7 +7,9 @@ export function canSeeJob(actor: Actor, { userId }: { readonly userId: number })
 }
 
 /** Who may cancel it and run it again. */
-export const canControlJob = canSeeJob;
+export function canControlJob(actor: Actor, job: { readonly userId: number }): boolean {
+  return actor.isSuperuser || job.userId === actor.id;
+}
 
 /** Which rows of `job j` the caller may see. */
 export function visibleJobs(actor: Actor): Sql {

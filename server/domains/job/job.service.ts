@@ -1,5 +1,5 @@
 import type { Actor, Context } from '../../context.ts';
-import { inTransaction, NOTIFY_AT_COMMIT, query, sql } from '../../db/index.ts';
+import { inTransaction, sql } from '../../db/index.ts';
 import { rejected } from '../../errors.ts';
 import { requireActor, requireWriter, WRITABLE } from '../access/index.ts';
 import { whyUnstorable } from '../attribute/index.ts';
@@ -7,14 +7,11 @@ import type { JobOperation } from './job-operation.ts';
 import { canControlJob, canSeeJob } from './job.policy.ts';
 import { changeStatus, insertJob } from './job.store.ts';
 import { getJob } from './job.list.ts';
-import { appendLog } from './job-event.store.ts';
+import { askToStop } from './job-cancel.store.ts';
 import type { Job } from './job-row.ts';
 import { canBecome, isFinal } from './job-status.ts';
 import { requireTarget } from './job-target.ts';
 import { addWait, findSerialPredecessor, findUnfinished, letBegin, lockToBegin } from './job-wait.store.ts';
-
-/** On which workers hear that a job of theirs is to stop; the payload is its id. A wake-up only: heartbeats look too. */
-export const JOB_CANCEL = 'pagoda_job_cancel';
 
 export interface NewJob {
   /** The operation number; registered in `ctx.host.jobOperations`. */
@@ -100,7 +97,7 @@ async function stopJob(tx: Context, job: Job, message: string, tries = 3): Promi
   const isStopped =
     job.status === 'PREPARING'
       ? await changeStatus(tx.em, job.id, ({ status }) => (status === 'PREPARING' ? { to: 'CANCELED', message } : null))
-      : await askToStop(tx, job.id, message);
+      : await askToStop(tx.em, job.id, message);
   const found = await getJob(tx, job.id);
   return isStopped ? found : stopJob(tx, found, message, tries - 1);
 }
@@ -145,17 +142,6 @@ const ANEW = [
   sql`progress_total = null`,
   sql`progress_text = null`,
 ];
-
-async function askToStop(tx: Context, id: number, message: string): Promise<boolean> {
-  const asked = await query<{ id: number }>(
-    tx.em,
-    sql`update job set cancel_time = now() where id = ${id} and status = 'PROCESSING' and cancel_time is null returning id`,
-  );
-  if (asked.length === 0) return false;
-  await appendLog(tx.em, id, 'INFO', message);
-  await query(tx.em, NOTIFY_AT_COMMIT, [JOB_CANCEL, String(id)]);
-  return true;
-}
 
 /** What has to end first: the one before it in line, unless the operation is parallel, and the one that was named. */
 async function findPredecessors(
