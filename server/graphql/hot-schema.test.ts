@@ -3,6 +3,7 @@ import http from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import type { MemoryTask, MemoryUse } from './test/measure-memory.ts';
 import { runInThread } from './test/run-in-thread.ts';
+import type { SchemasLeft, SchemaTask } from './test/watch-schemas.ts';
 import { modulesOf, openTestServer, startTestServer } from './test/test-server.ts';
 
 function part(version: number) {
@@ -72,6 +73,15 @@ test('20,000 distinct queries leave memory flat', async () => {
   const { answered, growth } = await runInThread<MemoryUse>('measure-memory.ts', task);
   expect(answered).toBe(20_000);
   expect(growth).toBeLessThan(5_000_000);
+}, 120_000);
+
+test('a hundred replaced schemas leave nothing behind, whoever used them and whatever subscription stays open', async () => {
+  const task: SchemaTask = { toggles: 100 };
+  const { alive, growth, heard } = await runInThread<SchemasLeft>('watch-schemas.ts', task);
+  expect(heard).toEqual([100, 100]);
+  // Apollo keeps the one that it was started with.
+  expect(alive).toEqual([0]);
+  expect(growth).toBeLessThan(3_000_000);
 }, 120_000);
 
 test('a server that is told to close finishes what it is doing', async () => {
