@@ -29,7 +29,7 @@ export type HookOfType<Noun extends string, Type extends string> = Type extends 
     ? (typeof hookLegacyNames)[Type]
     : Extract<HookName, `${Noun}.${Type}`>;
 
-/** How a handler is called: `entity`, `priority`, `timeout`, `onError`. */
+/** How a handler is called: `entity`, `priority`, `timeout`, `onError`, `durable`. */
 export type HookBuilderOptions<N extends HookName> = Omit<HookOptions<N>, 'hook'>;
 
 /** The same, for a handler that is called for each entry or entity. */

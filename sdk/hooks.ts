@@ -1,5 +1,5 @@
 import type { HookBatch, HookBatchResult } from './hook-batches.ts';
-import type { BeforeHookName, HookName, LegacyHookName } from './hook-names.ts';
+import type { AfterHookName, BeforeHookName, HookName, LegacyHookName } from './hook-names.ts';
 import type { HookPayloads, HookResult } from './hook-payloads.ts';
 
 /** What a handler learns beside its payload. */
@@ -46,6 +46,12 @@ export interface HookOptions<N extends HookName> {
   readonly timeout?: number;
   /** What any throw but `ValidationError` does: `isolate` (unless told) goes on without the handler, `reject` refuses the operation. Before hooks only. */
   readonly onError?: N extends BeforeHookName ? 'isolate' | 'reject' : never;
+  /**
+   * The call is stored in the transaction of the change and survives the end of the process: at least once, by any process that runs
+   * the plugin and a worker, again and later each time when it fails, 25 times at most. A change can come more than once, which
+   * `ctx.changeId` tells, and in another order than it was made. After hooks only.
+   */
+  readonly durable?: N extends AfterHookName ? boolean : never;
 }
 
 /** A handler that is called for each entry or entity. */

@@ -124,6 +124,9 @@ entryHook('before_create', () => ({ name: 5 }));
 getAttrsHook('entry', () => ({ attrinfo: [] }));
 // @ts-expect-error the option is misspelt
 entryHook('after_create', { entiti: 'Server' }, () => {});
+entryHook('after_delete', { durable: true, batch: true }, () => {});
+// @ts-expect-error durable is for after hooks
+entryHook('before_create', { durable: true }, () => {});
 // @ts-expect-error onError is for before hooks
 entryHook('after_create', { onError: 'reject' }, () => {});
 // @ts-expect-error a batched handler gets many

@@ -21,22 +21,31 @@ import { nameKey, whyNotStored } from './domains/attribute/index.ts';
 import { CatalogCache, EntityRecord, makeLoadCatalog, readEpoch, toEntityView } from './domains/entity/index.ts';
 import { EntryChanges, EntryRecord, loadEntryViews, notifyEntryChanges } from './domains/entry/index.ts';
 import { JobOperations, JobWorker } from './domains/job/index.ts';
-import { followingHooks, tellOfChanges } from './domains/plugin-models/index.ts';
+import {
+  currentChain,
+  followingHooks,
+  LONGEST_CHAIN,
+  rememberChain,
+  tellOfChanges,
+} from './domains/plugin-models/index.ts';
 import { findVisitor, mountLogin, ServerKeys, sessionOf, Sessions } from './domains/session/index.ts';
 import { findActor, findByPassword, loadUserViews, makeAuthenticate } from './domains/user/index.ts';
 import { mountGraphQL, type MountedGraphQL } from './graphql/index.ts';
 import { mountHealth } from './health.ts';
 import { makeHttpServer } from './http-server.ts';
-import { prepareQueue, QueueWorker } from './jobs/index.ts';
+import { enqueue, prepareQueue, QueueWorker, type QueueTask } from './jobs/index.ts';
 import { makeContexts, type Contexts } from './make-contexts.ts';
 import {
   makeAfterCommit,
   FollowDisabled,
   makeHookBus,
+  makeHookTasks,
+  makeQueueHooks,
   PluginHost,
   readDisabled,
   Topics,
   type AfterCommit,
+  type AfterCommitOptions,
   type Registry,
 } from './plugins/index.ts';
 import { RECORDS } from './records.ts';
@@ -102,6 +111,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   stack.defer(() => plugins.stop(() => contexts.forActor(null)));
   const afterCommit = tellHooks(host, contexts);
   journal.onBeforeCommit(notifyEntryChanges);
+  journal.onBeforeCommit(makeQueueHooks({ hooks: host.hooks, currentChain, longestChain: LONGEST_CHAIN }));
   journal.onCommitted((changes) => tellOfChanges(changes, () => afterCommit.dispatch(changes)));
   stack.defer(() => afterCommit.drain(DRAIN_MS).then(() => undefined));
 
@@ -129,7 +139,9 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
       operations: host.jobOperations,
       contextFor: contexts.forActor,
     });
-    const worker = await QueueWorker.start({ url: database.direct, tasks: () => [jobs.task], concurrency, log });
+    const hooks = queuedHooks(host, contexts);
+    const tasks = (): readonly QueueTask[] => [jobs.task, ...hooks()];
+    const worker = await QueueWorker.start({ url: database.direct, tasks, concurrency, log });
     stack.defer(async () => {
       jobs.windDown();
       await worker.stop(workerGrace);
@@ -200,9 +212,32 @@ async function makeHost(
 
 /** After hooks are told what was committed, as it is by then. */
 function tellHooks({ hooks, log }: Host, contexts: Contexts): AfterCommit {
-  return makeAfterCommit({
+  return makeAfterCommit({ ...hookParts(contexts), hooks, log });
+}
+
+/** Durable ones are told by a worker. */
+function queuedHooks({ hooks, log, plugins }: Host, contexts: Contexts): () => readonly QueueTask[] {
+  const { operationFor, ...parts } = hookParts(contexts);
+  return makeHookTasks({
+    ...parts,
     hooks,
     log,
+    enabled: () => plugins.current.registry.ids,
+    operationFor: (actorId, changes, chain) => {
+      rememberChain(changes, chain);
+      return operationFor(actorId, changes);
+    },
+    putBack: async (task, payload, maxAttempts) => {
+      const { em } = await contexts.forActor(SYSTEM);
+      await enqueue(em, task, payload, { maxAttempts });
+    },
+  });
+}
+
+type HookParts = Omit<AfterCommitOptions<Context>, 'hooks' | 'log'>;
+
+function hookParts(contexts: Contexts): HookParts {
+  return {
     operationFor: async (actorId, changes) => {
       const ctx = await contexts.forActor(SYSTEM);
       const own = { ...ctx, actor: actorId === null ? null : await findActor(ctx.em, actorId) };
@@ -211,10 +246,10 @@ function tellHooks({ hooks, log }: Host, contexts: Contexts): AfterCommit {
     loadEntries: async (ids) => loadEntryViews(await contexts.forActor(SYSTEM), ids),
     loadEntities: async (ids) => {
       const { catalog } = await contexts.forActor(SYSTEM);
-      return ids.map((id) => toEntityView(catalog.getEntity(id)));
+      return ids.flatMap((id) => catalog.findEntity(id) ?? []).map(toEntityView);
     },
     loadUsers: async (ids) => loadUserViews(await contexts.forActor(SYSTEM), ids),
-  });
+  };
 }
 
 interface MountedDoors {

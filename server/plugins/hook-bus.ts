@@ -12,10 +12,19 @@ import type {
 import type { Problem } from '../errors.ts';
 import type { Lend, Operation } from './hook-call.ts';
 import { HandlerTable, type FindEntityId } from './handler-table.ts';
-import type { Handler, HookOwner } from './hook-handler.ts';
+import { splitDurable, type Handler, type HookOwner } from './hook-handler.ts';
 import type { Item, Payload } from './hook-items.ts';
 import type { CheckAttrInfo } from './hook-result.ts';
-import { runAfter, runBefore, runGetAttrs, runValidate, type FailureLog, type PathOf, type Run } from './hook-run.ts';
+import {
+  runAfter,
+  runBefore,
+  runGetAttrs,
+  runValidate,
+  type Failures,
+  type FailureLog,
+  type PathOf,
+  type Run,
+} from './hook-run.ts';
 import { whenReady, type MaybePromise } from './maybe-promise.ts';
 
 /** What comes of a before hook: the data, where it has any. */
@@ -84,6 +93,10 @@ export interface HookBus<O extends Operation = Operation> {
   /** To be called for an entity that was created and that no catalog may show yet. */
   bindEntity(entity: Pick<EntityView, 'id' | 'name'>): void;
   unbound(): readonly UnboundHandler[];
+  /** The handlers whose calls are queued: nothing above knows them. */
+  durable(): readonly Handler[];
+  /** For the queue. Gives what failed, by the index of the call. */
+  runDurable(handler: Handler, operation: O, calls: readonly AfterCall<AfterHookName>[]): MaybePromise<Failures>;
   /** Of handlers that are registered no more, too. */
   statistics(): readonly HookStatistics[];
   /**
@@ -107,7 +120,9 @@ export function makeHookBus<O extends Operation = Operation>(
   options: HookBusOptions<O>,
 ): HookBus<O> {
   const { log, lend = null, checkAttr = () => null, nameKey = (name) => name.trim().toLowerCase() } = options;
-  const table = new HandlerTable(owners);
+  const split = splitDurable(owners);
+  const table = new HandlerTable(split.plain);
+  const durable = new HandlerTable(split.durable);
   let findEntity: FindEntityId = () => null;
 
   const matches = (handler: Handler, item: Item): boolean => {
@@ -141,7 +156,8 @@ export function makeHookBus<O extends Operation = Operation>(
     runAfter(hook, operation, calls) {
       const payloads = calls.map((call) => call.payload);
       const found = run(hook, operation, payloads);
-      return found ? runAfter({ ...found, changeIds: calls.map((call) => call.changeId) }) : undefined;
+      if (found === null) return undefined;
+      return whenReady(runAfter({ ...found, changeIds: calls.map((call) => call.changeId) }), () => undefined);
     },
     runGetAttrs(hook, operation, batch) {
       const found = table.of(hook) && run(hook, operation, pagePayloads(batch));
@@ -150,13 +166,29 @@ export function makeHookBus<O extends Operation = Operation>(
     bindEntities(find) {
       findEntity = find;
       table.bind(find);
+      durable.bind(find);
     },
-    bindEntity: ({ id, name }) => table.bind((wanted) => (nameKey(wanted) === nameKey(name) ? id : null)),
-    unbound: () => table.all.flatMap(unboundOf),
-    statistics: () => table.everyone.map(statisticsOf),
+    bindEntity({ id, name }) {
+      const find = (wanted: string): number | null => (nameKey(wanted) === nameKey(name) ? id : null);
+      table.bind(find);
+      durable.bind(find);
+    },
+    unbound: () => [...table.all, ...durable.all].flatMap(unboundOf),
+    durable: () => durable.all,
+    runDurable(handler, operation, calls) {
+      const payloads = calls.map((call) => call.payload);
+      const changeIds = calls.map((call) => call.changeId);
+      const shared = { hook: handler.hook, handlers: [handler], operation, payloads, changeIds };
+      // Who is told was decided when it was queued.
+      return runAfter({ ...shared, matches: () => true, lend, log, checkAttr });
+    },
+    statistics: () => [...table.everyone, ...durable.everyone].map(statisticsOf),
     replace(others) {
-      table.replace(others);
+      const { plain, durable: queued } = splitDurable(others);
+      table.replace(plain);
       table.bind(findEntity);
+      durable.replace(queued);
+      durable.bind(findEntity);
     },
   };
   return bus;

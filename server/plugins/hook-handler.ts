@@ -17,6 +17,8 @@ export interface Handler {
   readonly timeout: number;
   readonly rejects: boolean;
   readonly batch: boolean;
+  /** Its calls are queued with the change. */
+  readonly durable: boolean;
   readonly call: (argument: unknown, ctx: HookContext) => unknown;
   readonly tally: Tally;
   /** The entity that `entity` turned out to be; null until it exists. */
@@ -41,6 +43,7 @@ export function makeHandler(plugin: string, registration: AnyHookRegistration): 
     timeout: registration.timeout ?? defaultTimeout(hook),
     rejects: registration.onError === 'reject',
     batch: registration.batch === true,
+    durable: registration.durable === true,
     // Every hook has its own types; from here on its name decides what is passed.
     call: registration.handler as Handler['call'],
     tally: new Tally(),
@@ -48,14 +51,31 @@ export function makeHandler(plugin: string, registration: AnyHookRegistration): 
   };
 }
 
+/** The same owners twice: with the handlers that are called by the bus, and with those whose calls are queued. */
+export function splitDurable(owners: readonly HookOwner[]): Record<'plain' | 'durable', readonly HookOwner[]> {
+  const having = (isDurable: boolean): readonly HookOwner[] =>
+    owners.map(({ id, hooks = [] }) => ({ id, hooks: hooks.filter(({ durable = false }) => durable === isDurable) }));
+  return { plain: having(false), durable: having(true) };
+}
+
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Plugins in JavaScript come past the compiler. */
-type Unchecked = { readonly [K in 'hook' | 'handler' | 'priority' | 'timeout' | 'entity' | 'onError']?: unknown };
+type Unchecked = {
+  readonly [K in 'hook' | 'handler' | 'priority' | 'timeout' | 'entity' | 'onError' | 'durable']?: unknown;
+};
 
 /** What is wrong with a registration, or null. */
 export function whyRefused(registration: Unchecked): string | null {
-  const { hook, handler, priority = 100, timeout = 1, entity = 'any', onError = 'isolate' } = registration;
+  const {
+    hook,
+    handler,
+    priority = 100,
+    timeout = 1,
+    entity = 'any',
+    onError = 'isolate',
+    durable = false,
+  } = registration;
   const name = normalizeHookName(String(hook));
   if (!isHookName(name)) return `there is no hook "${String(hook)}". See hookNames of pagoda-plugin-sdk`;
   if (typeof handler !== 'function') return `the handler of ${name} is no function`;
@@ -71,6 +91,8 @@ export function whyRefused(registration: Unchecked): string | null {
   if (onError === 'reject' && !name.includes('.before_')) {
     return `\`onError: 'reject'\` is for before hooks, and ${name} is none`;
   }
+  if (typeof durable !== 'boolean') return `\`durable\` of its handler of ${name} must be true or false`;
+  if (durable && !name.includes('.after_')) return `\`durable\` is for after hooks, and ${name} is none`;
   return null;
 }
 

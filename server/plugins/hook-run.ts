@@ -64,14 +64,20 @@ export function runGetAttrs<O extends Operation>(run: Run<O>): MaybePromise<read
   return runChanging(run, (call, error) => recordFailure(run, call, error));
 }
 
-/** Nothing comes of it but what the handlers do. */
-export function runAfter<O extends Operation>(run: Run<O>): MaybePromise<void> {
+/** What failed, by the index of the payload. */
+export type Failures = ReadonlyMap<number, unknown>;
+
+/** Nothing comes of it but what the handlers do, and which calls failed. */
+export function runAfter<O extends Operation>(run: Run<O>): MaybePromise<Failures> {
   const items = makeItems(run.hook, run.payloads, run.changeIds ?? []);
-  return runCalls(
-    run,
-    items,
-    (call, error) => recordFailure(run, call, error),
-    () => {},
+  const failures = new Map<number, unknown>();
+  const fail: OnError = (call, error) => {
+    recordFailure(run, call, error);
+    for (const { index } of call.items) failures.set(index, error);
+  };
+  return whenReady(
+    runCalls(run, items, fail, () => {}),
+    () => failures,
   );
 }
 

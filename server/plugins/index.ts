@@ -11,6 +11,7 @@ export { isPromise, type MaybePromise } from './maybe-promise.ts';
 export { register, RegistrationRefused, withRegistration } from './register.ts';
 export type { OwnedRoute, Registry, SchemaModule } from './register.ts';
 export { makeAfterCommit, type AfterCommit, type AfterCommitOptions } from './after-commit.ts';
+export { makeHookTasks, makeQueueHooks, type HookTasksOptions, type QueueHooksOptions } from './durable/index.ts';
 export type { ChangedLoaders } from './changed-objects.ts';
 export { findEntries, type Discovery, type FoundEntry, type Places } from './discovery/index.ts';
 export { examinePlugins, type Finding } from './host/examine-plugins.ts';

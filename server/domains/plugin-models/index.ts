@@ -1,2 +1,2 @@
-export { followingHooks, tellOfChanges } from './hook-chain.ts';
+export { currentChain, followingHooks, LONGEST_CHAIN, rememberChain, tellOfChanges } from './hook-chain.ts';
 export { findCulprit, pluginServices } from './plugin-services.ts';

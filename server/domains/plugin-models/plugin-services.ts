@@ -10,12 +10,9 @@ import {
 import type { Context } from '../../context.ts';
 import { isPromise, type HandlerCall, type Identity, type Loan, type PluginServices } from '../../plugins/index.ts';
 import { MODELS } from './models.ts';
-import { chainOf } from './hook-chain.ts';
+import { chainOf, LONGEST_CHAIN } from './hook-chain.ts';
 import { LentTransaction } from './lent-transaction.ts';
 import { currentScope, findScope, runInScope, Scope } from './scope.ts';
-
-/** Hooks that trigger each other stop there. */
-const LONGEST_CHAIN = 16;
 
 /** The plugin whose code runs, or whose code began what runs; null for the core. */
 export function findCulprit(): string | null {

@@ -1,0 +1,2 @@
+export { makeHookTasks, type HookTasksOptions } from './hook-tasks.ts';
+export { makeQueueHooks, type QueueHooksOptions } from './queue-hooks.ts';
