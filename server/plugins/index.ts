@@ -32,5 +32,5 @@ export {
 } from './overrides/index.ts';
 export type { Nouns } from './host/nouns.ts';
 export type { Identity, PluginServices } from './host/plugin-context.ts';
-export { migratePlugins, MigrationRefused } from './storage/index.ts';
+export { listStored, purgeStored, type StoredPlugin } from './storage/index.ts';
 export { Topics } from './topics/index.ts';

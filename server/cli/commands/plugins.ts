@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Invocation } from '../program.ts';
 import { doctor } from './plugins-doctor.ts';
+import { purgePlugin, type PurgeOptions } from './plugins-purge.ts';
 import { togglePluginByHand } from './plugins-toggle.ts';
 import { listHooks, listInstalled, listRoutes, showPlugin } from './plugins-list.ts';
 
@@ -32,6 +33,13 @@ export function addPluginsCommand(program: Command, invocation: Invocation): voi
       .action((id: string, { json = false }: OutputOptions) => togglePluginByHand(invocation, id, isEnabled, json));
   addToggle('disable', 'switch a plugin off, on all servers that run and until it is enabled again', false);
   addToggle('enable', 'let a plugin run again that was disabled', true);
+  plugins
+    .command('purge')
+    .description('drop the tables of a plugin that does not run, for good')
+    .argument('<id>', 'the id of the plugin, or its entry name')
+    .option('-y, --yes', 'do it; without this it is only told what would go')
+    .option('--json', 'print JSON')
+    .action((id: string, options: PurgeOptions) => purgePlugin(invocation, id, options));
   add('routes', 'print the REST routes of the enabled plugins', listRoutes);
   add('hooks', 'print the hook handlers of the enabled plugins', listHooks);
   add('doctor', 'try every plugin that is installed or asked for, and say what is wrong and what to do', doctor);

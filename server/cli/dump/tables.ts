@@ -10,9 +10,12 @@ export interface DumpTable {
 
 /**
  * The migrations of the target describe its tables; the dump only names the last one. Keys and who is logged in are of one
- * installation, and nothing to keep in a file.
+ * installation, and nothing to keep in a file. The tables of plugins are not in the dump, so it does not say that they are there.
  */
-const LEFT_OUT = ['migration', 'server_key', 'session', 'login_failure'];
+const LEFT_OUT = [
+  ...['migration', 'server_key', 'session', 'login_failure'],
+  ...['plugin_storage', 'plugin_migration', 'plugin_message'],
+];
 
 const TABLES = `
   select c.relname as name,

@@ -1,3 +1,4 @@
 export { MigrationRefused } from './declared-migrations.ts';
 export { migratePlugins } from './migrate-plugin.ts';
 export { makeSql } from './plugin-sql.ts';
+export { listStored, purgeStored, type StoredPlugin } from './purge.ts';

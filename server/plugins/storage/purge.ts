@@ -1,0 +1,50 @@
+import pg from 'pg';
+import { isDatabaseAway } from '../../db/index.ts';
+import { withPluginLock } from './migrate-plugin.ts';
+import { roleOf } from './storage-names.ts';
+
+/** What a plugin has in the database. */
+export interface StoredPlugin {
+  readonly pluginId: string;
+  readonly schema: string;
+  readonly tables: readonly string[];
+  readonly bytes: number;
+  readonly migrations: number;
+}
+
+/** Of all plugins that ever had tables here and were not purged. */
+export async function listStored(client: pg.Client): Promise<readonly StoredPlugin[]> {
+  // In a database that was never migrated there are none.
+  const { rows: known } = await client.query(`select to_regclass('plugin_storage') is not null as "isThere"`);
+  if (!known[0]?.isThere) return [];
+  const { rows } = await client.query<StoredPlugin>(
+    `select s.plugin_id as "pluginId", s.schema_name as schema,
+       coalesce(array_agg(c.relname::text order by c.relname) filter (where c.relname is not null), '{}') as tables,
+       coalesce(sum(pg_total_relation_size(c.oid)), 0)::float8 as bytes,
+       (select count(*)::integer from plugin_migration m where m.plugin_id = s.plugin_id) as migrations
+     from plugin_storage s
+     left join pg_class c on c.relnamespace = to_regnamespace(quote_ident(s.schema_name)) and c.relkind in ('r', 'p')
+     group by s.plugin_id order by s.plugin_id`,
+  );
+  return rows;
+}
+
+/** Drops the tables of a plugin and forgets its migrations. Gives the role that was left because the user may not drop it, or null. */
+export async function purgeStored(client: pg.Client, { pluginId, schema }: StoredPlugin): Promise<string | null> {
+  await withPluginLock(client, pluginId, async () => {
+    await client.query(`drop schema if exists ${pg.escapeIdentifier(schema)} cascade`);
+    await client.query('delete from plugin_storage where plugin_id = $1', [pluginId]);
+  });
+  const { rows } = await client.query<{ oid: number }>(
+    'select oid from pg_database where datname = current_database()',
+  );
+  const role = roleOf(schema, rows[0]?.oid ?? 0);
+  const name = pg.escapeIdentifier(role);
+  try {
+    await client.query(`drop role if exists ${name}`);
+    return null;
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    return role;
+  }
+}
