@@ -39,7 +39,7 @@ export function startTimer({ milliseconds, repeats, ended, run, fail }: TimerOpt
     else stop();
   };
   const wait = (): void => {
-    timer = outside(() => setTimeout(() => void fire(), milliseconds));
+    timer = outside(() => setTimeout(() => void fire(), milliseconds).unref());
   };
   if (ended.aborted) return { stop, [Symbol.dispose]: stop };
   ended.addEventListener('abort', stop);
