@@ -38,7 +38,6 @@ export class Jobs extends Migration {
         ended_time timestamptz(3)
       ) with (fillfactor = 70)`);
     this.addSql('create index job_of_user on job (user_id, id)');
-    this.addSql('create index job_created on job (created_time)');
     this.addSql('create index job_of_target on job (target_id, id) where target_id is not null');
     this.addSql(`
       create index job_turn_of_target on job (target_id, operation, turn)
@@ -72,6 +71,7 @@ export class Jobs extends Migration {
       )`);
     this.keepEvents();
     this.tellOfEvents();
+    this.changeStatus();
 
     this.addSql(`
       create table job_worker (
@@ -169,5 +169,55 @@ export class Jobs extends Migration {
     this.addSql(`
       create constraint trigger tell after insert on job_event deferrable initially deferred
       for each row execute function tell_job_events()`);
+  }
+
+  /**
+   * One round trip for what happens to every job twice. What may follow upon what is decided by the caller; `job.store.ts` is the only one.
+   * The statements inside see what was committed while the lock was waited for: also a job that began to wait for this one. With `is_alone`
+   * nothing is waited for, and nothing done if there is such a job, or the wish to cancel: then the caller opens a transaction.
+   */
+  private changeStatus(): void {
+    this.addSql(`
+      create function change_job_status(
+        the_job integer, legal_from text[], held_attempt integer, held_worker text, next_status text, is_end boolean,
+        message text, patch jsonb, time_limit double precision, is_alone boolean,
+        out outcome text, out before text, out released integer[], out changed job
+      ) language plpgsql as $$
+      begin
+        released := '{}';
+        if is_alone then
+          select * into changed from job where id = the_job for update nowait;
+        else
+          select * into changed from job where id = the_job for update;
+        end if;
+        before := changed.status;
+        outcome := case
+          when changed.id is null then 'GONE'
+          when held_attempt is not null and (changed.attempt <> held_attempt or changed.worker_id is distinct from held_worker) then 'NOT_HELD'
+          when changed.status <> all(legal_from) then 'ILLEGAL'
+          when is_alone and (changed.cancel_time is not null
+            or exists (select from job_wait w where w.predecessor_id = the_job)) then 'AWAITED'
+          else 'CHANGED' end;
+        if outcome <> 'CHANGED' then
+          return;
+        end if;
+        changed := jsonb_populate_record(changed, patch);
+        update job j set
+          status = next_status, text = changed.text, target_id = changed.target_id, attempt = changed.attempt, turn = changed.turn,
+          failures = changed.failures, losses = changed.losses, queued_attempt = changed.queued_attempt, run_time = changed.run_time,
+          worker_id = changed.worker_id, on_lost = changed.on_lost, cancel_time = changed.cancel_time,
+          deadline_time = case when time_limit is null then changed.deadline_time else now() + time_limit * interval '1 ms' end,
+          progress_done = changed.progress_done, progress_total = changed.progress_total, progress_text = changed.progress_text,
+          last_seq = j.last_seq + 1, updated_time = greatest(now(), j.updated_time + interval '1 ms'),
+          ended_time = case when is_end then now() end
+        where j.id = the_job returning j.* into changed;
+        insert into job_event (job_id, seq, attempt, kind, status, message)
+        values (the_job, changed.last_seq, changed.attempt, 'STATUS', next_status, message);
+        if is_end and not is_alone then
+          with gone as (delete from job_wait w where w.predecessor_id = the_job returning w.job_id)
+          select coalesce(array_agg(job_id), '{}') into released from gone;
+        end if;
+      end
+      $$`);
   }
 }

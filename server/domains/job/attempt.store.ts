@@ -1,36 +1,36 @@
 /** What becomes of one attempt at a job. Whoever is not its holder any more changes nothing. */
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { query, sql, type Sql } from '../../db/index.ts';
+import { query, sql } from '../../db/index.ts';
+import { findErrorCode } from '../../error-code.ts';
 import type { Held } from './job-event.store.ts';
 import type { JobOperation } from './job-operation.ts';
 import type { Job } from './job-row.ts';
 import { AttemptEnded, type JobState } from './job-status.ts';
-import { changeStatus, type StatusChange } from './job.store.ts';
+import { changeStatus, setStatus, type Expected, type JobPatch, type StatusChange } from './job.store.ts';
 import { queueJobs } from './job-wait.store.ts';
 
-/** Takes the attempt that the queue names. Null if it is not to be had: cancelled, done, or another one by now. */
-export function claimAttempt(
-  tx: EntityManager,
+/** Takes the attempt that the queue names, in one statement. Null if it is not to be had: cancelled, done, or another one by now. */
+export async function claimAttempt(
+  em: EntityManager,
   { id, attempt, workerId }: Held,
   { timeout, onLost }: { readonly timeout: number; readonly onLost: JobOperation['onLost'] },
 ): Promise<Job | null> {
-  return changeStatus(tx, id, (job) => {
-    if (job.status !== 'PREPARING' || job.attempt !== attempt || !job.isStarted) return null;
-    const deadline = sql`now() + ${timeout}::float8 * interval '1 ms'`;
-    return {
-      to: 'PROCESSING',
-      set: [sql`worker_id = ${workerId}`, sql`on_lost = ${onLost}`, sql`deadline_time = ${deadline}`],
-    };
-  });
+  const change: StatusChange = {
+    to: 'PROCESSING',
+    patch: { worker_id: workerId, on_lost: onLost },
+    timeLimit: timeout,
+  };
+  // Nobody has it before it is claimed.
+  const expected: Expected = { from: ['PREPARING'], held: { attempt, workerId: null }, isAlone: false };
+  const done = await setStatus(em, id, change, expected);
+  return done.outcome === 'CHANGED' ? done.job : null;
 }
 
 /** Ends a job that no worker here can do. */
 export function refuseAttempt(tx: EntityManager, { id, attempt }: Held, operation: number): Promise<Job | null> {
   const text = `No worker knows operation ${operation}: enable its plugin, then run the job again`;
   return changeStatus(tx, id, (job) =>
-    job.status === 'PREPARING' && job.attempt === attempt
-      ? { to: 'ERROR', message: text, set: [sql`text = ${text}`] }
-      : null,
+    job.status === 'PREPARING' && job.attempt === attempt ? { to: 'ERROR', message: text, patch: { text } } : null,
   );
 }
 
@@ -45,13 +45,28 @@ export interface Ending {
 export function endAttempt(tx: EntityManager, held: Held, decide: (job: Job) => Ending | null): Promise<Job | null> {
   return changeStatus(tx, held.id, (job) => {
     const ending = isHeld(job, held) ? decide(job) : null;
-    if (!ending) return null;
-    const { to, text, message = text ?? null, targetId } = ending;
-    const set: Sql[] = [];
-    if (text !== undefined) set.push(sql`text = ${text}`);
-    if (targetId !== undefined && targetId !== null) set.push(sql`target_id = ${targetId}`);
-    return { to, message, set };
+    return ending && endingChange(ending);
   });
+}
+
+/** The same for most jobs, in one statement and without a look before: nobody cancels them, and nobody waits for them. False if it is not so simple. */
+export async function endAttemptAlone(em: EntityManager, held: Held, ending: Ending): Promise<boolean> {
+  try {
+    const expected: Expected = { from: ['PROCESSING'], held, isAlone: true };
+    const { outcome } = await setStatus(em, held.id, endingChange(ending), expected);
+    return outcome !== 'AWAITED';
+  } catch (error) {
+    if (findErrorCode(error) === LOCK_NOT_AVAILABLE) return false;
+    throw error;
+  }
+}
+
+function endingChange({ to, text, message = text ?? null, targetId }: Ending): StatusChange {
+  return {
+    to,
+    message,
+    patch: { ...(text === undefined ? {} : { text }), ...(targetId ? { target_id: targetId } : {}) },
+  };
 }
 
 export interface NextAttempt {
@@ -70,38 +85,42 @@ export async function replaceAttempt(
 ): Promise<Job | null> {
   const job = await changeStatus(tx, held.id, (found) => {
     const next = isHeld(found, held) ? decide(found) : null;
-    if (!next) return null;
-    return 'to' in next ? { to: next.to, message: next.message, ...textOf(next) } : nextChange(next);
+    return next && ('to' in next ? endingChange(next) : nextChange(found, next));
   });
   if (job?.status === 'PREPARING') await queueJobs(tx, [job]);
   return job;
 }
 
-function textOf({ text }: Ending): Pick<StatusChange, 'set'> {
-  return text === undefined ? {} : { set: [sql`text = ${text}`] };
-}
+/** What an attempt leaves in the row that the next one does not take over. */
+export const FRESH: JobPatch = {
+  run_time: null,
+  worker_id: null,
+  deadline_time: null,
+  cancel_time: null,
+  progress_done: null,
+  progress_total: null,
+  progress_text: null,
+};
 
-function nextChange({ message, delay, cause }: NextAttempt): StatusChange {
+function nextChange({ attempt, failures, losses }: Job, { message, delay, cause }: NextAttempt): StatusChange {
   return {
     to: 'PREPARING',
     message,
-    set: [
-      sql`attempt = j.attempt + 1`,
-      sql`queued_attempt = j.attempt + 1`,
-      cause === 'failure' ? sql`failures = j.failures + 1` : sql`losses = j.losses + 1`,
-      sql`run_time = ${delay > 0 ? sql`now() + ${delay}::float8 * interval '1 ms'` : sql`null`}`,
-      sql`worker_id = null`,
-      sql`deadline_time = null`,
-      sql`progress_done = null`,
-      sql`progress_total = null`,
-      sql`progress_text = null`,
-    ],
+    patch: {
+      ...FRESH,
+      attempt: attempt + 1,
+      queued_attempt: attempt + 1,
+      ...(cause === 'failure' ? { failures: failures + 1 } : { losses: losses + 1 }),
+      run_time: delay > 0 ? new Date(Date.now() + delay) : null,
+    },
   };
 }
 
 function isHeld({ status, attempt, workerId }: Job, held: Held): boolean {
   return status === 'PROCESSING' && attempt === held.attempt && workerId === held.workerId;
 }
+
+export const LOCK_NOT_AVAILABLE = '55P03';
 
 /** The first key of the advisory locks of transactions that belong to an attempt; the second is the job. */
 const FENCE = 7_246_044;

@@ -1,13 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { query } from '../../db/index.ts';
 import { findErrorCode } from '../../error-code.ts';
-import { expelAttempt } from './attempt.store.ts';
+import { expelAttempt, LOCK_NOT_AVAILABLE } from './attempt.store.ts';
 
 /** How long the end of an attempt waits for a transaction of that attempt. */
 const PATIENCE_MS = 1000;
 /** Transactions of others may hold the row too: those that make a successor. They end by themselves. */
 const MOST_TRIES = 60;
-const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
  * Ends an attempt that may still be under way somewhere: if a transaction of its own keeps it from ending, that transaction is undone.

@@ -19,6 +19,11 @@ export function canBecome(from: JobState, to: JobState): boolean {
   return (NEXT[from] as readonly JobState[]).includes(to);
 }
 
+/** Where a job may come from. */
+export function legalFrom(to: JobState): readonly JobState[] {
+  return JOB_STATES.filter((from) => canBecome(from, to));
+}
+
 /** Whether nothing more happens to it by itself. */
 export function isFinal(status: JobState): boolean {
   return FINAL.includes(status);

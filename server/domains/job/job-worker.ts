@@ -165,7 +165,7 @@ export class JobWorker {
     }
     const timeout = operation.timeout ?? settings.jobTimeout * 1000;
     const claim = { timeout, onLost: operation.onLost };
-    const job = await em.fork().transactional((tx) => claimAttempt(tx, held, claim));
+    const job = await claimAttempt(em.fork(), held, claim);
     if (!job) return null;
     const makeContext = () => this.#contextOf(job.userId);
     return new Attempt({ em, log, settings, operation, job, held, timeout, makeContext });

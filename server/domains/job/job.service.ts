@@ -1,15 +1,16 @@
 import type { Actor, Context } from '../../context.ts';
-import { inTransaction, sql } from '../../db/index.ts';
+import { inTransaction } from '../../db/index.ts';
 import { rejected } from '../../errors.ts';
 import { requireActor, requireWriter, WRITABLE } from '../access/index.ts';
 import { whyUnstorable } from '../attribute/index.ts';
+import { FRESH } from './attempt.store.ts';
 import type { JobOperation } from './job-operation.ts';
 import { canControlJob, canSeeJob } from './job.policy.ts';
-import { changeStatus, insertJob } from './job.store.ts';
+import { changeStatus, insertJob, nextTurn, type JobPatch } from './job.store.ts';
 import { getJob } from './job.list.ts';
 import { askToStop } from './job-cancel.store.ts';
 import type { Job } from './job-row.ts';
-import { canBecome, isFinal } from './job-status.ts';
+import { isFinal } from './job-status.ts';
 import { requireTarget } from './job-target.ts';
 import { addWait, findSerialPredecessor, findUnfinished, letBegin, lockToBegin } from './job-wait.store.ts';
 
@@ -91,6 +92,10 @@ export function cancelJob(ctx: Context, id: number): Promise<Job> {
   });
 }
 
+function rerunPatch({ attempt }: Job, turn: number): JobPatch {
+  return { ...FRESH, attempt: attempt + 1, turn, failures: 0, losses: 0, queued_attempt: null };
+}
+
 /** A job that changes hands at this very moment is looked at again. */
 async function stopJob(tx: Context, job: Job, message: string, tries = 3): Promise<Job> {
   if (isFinal(job.status) || job.cancelTime || tries === 0) return job;
@@ -117,31 +122,15 @@ export function rerunJob(ctx: Context, id: number): Promise<Job> {
     const { operation } = requireOperation(tx, job.operation);
     if (targetId !== null) await requireTarget(tx, targetId, operation);
     const predecessors = await findPredecessors(tx, operation, targetId, null);
+    const turn = await nextTurn(tx.em);
     const anew = await changeStatus(tx.em, id, (found) =>
-      canBecome(found.status, 'PREPARING') && isFinal(found.status)
-        ? { to: 'PREPARING', set: ANEW, message: 'Run again' }
-        : null,
+      isFinal(found.status) ? { to: 'PREPARING', message: 'Run again', patch: rerunPatch(found, turn) } : null,
     );
     if (!anew) return getJob(tx, id);
     for (const predecessor of predecessors) await addWait(tx.em, id, predecessor);
     return (await letBegin(tx.em, id)) ?? anew;
   });
 }
-
-const ANEW = [
-  sql`attempt = j.attempt + 1`,
-  sql`failures = 0`,
-  sql`losses = 0`,
-  sql`turn = nextval('job_turn')`,
-  sql`queued_attempt = null`,
-  sql`run_time = null`,
-  sql`worker_id = null`,
-  sql`deadline_time = null`,
-  sql`cancel_time = null`,
-  sql`progress_done = null`,
-  sql`progress_total = null`,
-  sql`progress_text = null`,
-];
 
 /** What has to end first: the one before it in line, unless the operation is parallel, and the one that was named. */
 async function findPredecessors(

@@ -1,8 +1,8 @@
 /** The only writer of `job`, but for the waiting, the queueing and the events of an attempt. */
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { EMPTY_SQL, joinSql, query, sql, type Sql } from '../../db/index.ts';
+import { EMPTY_SQL, query, sql } from '../../db/index.ts';
 import { JOB_COLUMNS, toJob, type Job, type JobRow } from './job-row.ts';
-import { canBecome, IllegalTransition, isFinal, type JobState } from './job-status.ts';
+import { IllegalTransition, isFinal, JOB_STATES, legalFrom, type JobState } from './job-status.ts';
 import { releaseJobs } from './job-wait.store.ts';
 
 export interface JobDraft {
@@ -45,49 +45,100 @@ export async function lockJob(em: EntityManager, id: number): Promise<Job | null
   return row ? toJob(row) : null;
 }
 
+/** Other columns of a job, by their names in the table, that change with its status. What is not given stays. */
+export interface JobPatch {
+  readonly text?: string;
+  readonly target_id?: number;
+  readonly attempt?: number;
+  readonly turn?: number;
+  readonly failures?: number;
+  readonly losses?: number;
+  readonly queued_attempt?: number | null;
+  readonly run_time?: Date | null;
+  readonly worker_id?: string | null;
+  readonly on_lost?: 'error' | 'retry';
+  readonly cancel_time?: null;
+  readonly deadline_time?: null;
+  readonly progress_done?: null;
+  readonly progress_total?: null;
+  readonly progress_text?: null;
+}
+
+/** The place behind all others. */
+export async function nextTurn(tx: EntityManager): Promise<number> {
+  const [row] = await query<{ turn: number }>(tx, `select nextval('job_turn') as turn`);
+  return row?.turn ?? 0;
+}
+
 export interface StatusChange {
   readonly to: JobState;
   /** Of the event; null for none. */
   readonly message?: string | null;
-  /** Assignments to further columns of `job j`. */
-  readonly set?: readonly Sql[];
+  readonly patch?: JobPatch;
+  /** Milliseconds from now that the attempt may take. */
+  readonly timeLimit?: number;
+}
+
+/** What must be so for a change without a look at the job before. */
+export interface Expected {
+  readonly from: readonly JobState[];
+  readonly held: { readonly attempt: number; readonly workerId: string | null } | null;
+  /** Outside of a transaction: waits for nobody, and changes nothing if somebody waits for the job or wants it to be cancelled. */
+  readonly isAlone: boolean;
+}
+
+type Outcome =
+  | { readonly outcome: 'CHANGED'; readonly job: Job; readonly released: readonly number[] }
+  | { readonly outcome: 'GONE' | 'NOT_HELD' | 'AWAITED' }
+  | { readonly outcome: 'ILLEGAL'; readonly before: JobState };
+
+interface OutcomeRow {
+  readonly outcome: Outcome['outcome'];
+  readonly before: JobState;
+  readonly released: readonly number[];
 }
 
 /**
- * The one way to another status: locks the job, asks what it is to become, and refuses what `job-status.ts` does not allow. The end of
- * a job releases those that waited for it. Gives the changed job; null if there is none, or if `decide` gave null.
+ * The one way to another status: locks the job and refuses what `job-status.ts` does not allow. Those that waited for the end of the job
+ * are to be released by the caller.
+ */
+export async function setStatus(
+  em: EntityManager,
+  id: number,
+  change: StatusChange,
+  expected: Expected,
+): Promise<Outcome> {
+  const { to, message = null, patch = {}, timeLimit = null } = change;
+  const { from, held, isAlone } = expected;
+  const legal = legalFrom(to).filter((status) => from.includes(status));
+  const [row] = await query<OutcomeRow & JobRow>(
+    em,
+    sql`with done as materialized (
+        select * from change_job_status(${id}, ${legal}::text[], ${held?.attempt ?? null}::int, ${held?.workerId ?? null}::text,
+          ${to}::text, ${isFinal(to)}, ${message}::text, ${JSON.stringify(patch)}::jsonb, ${timeLimit}::float8, ${isAlone}))
+      select d.outcome, d.before, d.released, ${JOB_COLUMNS} from done d cross join lateral (select (d.changed).*) j`,
+  );
+  if (!row) throw new Error(`What became of job ${id} was not told`);
+  const { outcome, before, released, ...job } = row;
+  if (outcome === 'CHANGED') return { outcome, job: toJob(job), released };
+  return outcome === 'ILLEGAL' ? { outcome, before } : { outcome };
+}
+
+/**
+ * Locks the job, asks what it is to become, and does it; the end of a job releases those that waited for it. Gives the changed job; null
+ * if there is none, or if `decide` gave null.
  */
 export async function changeStatus(
   tx: EntityManager,
   id: number,
   decide: (job: Job) => StatusChange | null,
 ): Promise<Job | null> {
-  const job = await lockJob(tx, id);
-  const change = job && decide(job);
+  const found = await lockJob(tx, id);
+  const change = found && decide(found);
   if (!change) return null;
-  const { to, message = null, set = [] } = change;
-  if (!canBecome(job.status, to)) throw new IllegalTransition(id, job.status, to);
-  const isEnd = isFinal(to);
-  const [row] = await query<JobRow & { readonly released: readonly number[] }>(
-    tx,
-    sql`with changed as (
-        update job j set ${joinSql([
-          sql`status = ${to}`,
-          sql`last_seq = j.last_seq + 1`,
-          sql`updated_time = greatest(now(), j.updated_time + interval '1 ms')`,
-          sql`ended_time = ${isEnd ? sql`now()` : sql`null`}`,
-          ...set,
-        ])} where j.id = ${id} returning *
-      ), event as (
-        insert into job_event (job_id, seq, attempt, kind, status, message)
-        select id, last_seq, attempt, 'STATUS', status, ${message} from changed
-      ), released as (
-        delete from job_wait where predecessor_id = ${id} and ${isEnd} returning job_id
-      )
-      select ${JOB_COLUMNS}, array(select job_id from released) as released from changed j`,
-  );
-  if (!row) throw new Error(`Job ${id} was locked and is gone`);
-  const { released, ...changed } = row;
-  await releaseJobs(tx, released);
-  return toJob(changed);
+  const done = await setStatus(tx, id, change, { from: JOB_STATES, held: null, isAlone: false });
+  if (done.outcome === 'ILLEGAL') throw new IllegalTransition(id, done.before, change.to);
+  if (done.outcome !== 'CHANGED') throw new Error(`Job ${id} was locked and is ${done.outcome}`);
+  await releaseJobs(tx, done.released);
+  return done.job;
 }

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Context } from '../../context.ts';
 import { isDatabaseAway } from '../../db/index.ts';
 import { Rejected } from '../../errors.ts';
-import { endAttempt, replaceAttempt, type Ending, type NextAttempt } from './attempt.store.ts';
+import { endAttempt, endAttemptAlone, replaceAttempt, type Ending, type NextAttempt } from './attempt.store.ts';
 import { byForce } from './by-force.ts';
 import { EventOutbox, storable } from './event-outbox.ts';
 import { JobContext } from './job-context.ts';
@@ -132,7 +132,8 @@ export class Attempt {
     await untilStored(async () => {
       // What was told before the end stands before it.
       if (end.by === 'return' || end.by === 'throw') await this.#outbox.flush();
-      await byForce(em, held.id, (tx) => this.#store(tx, end));
+      const isDone = end.by === 'return' && (await endAttemptAlone(em.fork(), held, { to: 'DONE' }));
+      if (!isDone) await byForce(em, held.id, (tx) => this.#store(tx, end));
     });
   }
 
