@@ -88,7 +88,7 @@ export interface HookPayloads {
   };
   'entry.get_attrs': {
     entry: EntryView;
-    /** The attributes that the request selected and the actor may read, in their order. */
+    /** The attributes that the request selected or a handler `needs`, as far as the actor may read them, in their order. */
     attrinfo: AttrInfo[];
     /** True when one entry is read, false for a list. */
     isRetrieve: boolean;

@@ -52,6 +52,13 @@ export interface HookOptions<N extends HookName> {
    * `ctx.changeId` tells, and in another order than it was made. After hooks only.
    */
   readonly durable?: N extends AfterHookName ? boolean : never;
+  /**
+   * Names of attributes that `attrinfo` has as well when the request did not select them, if the entity has them and the actor may
+   * read them. Clients see those that they asked for. `entry.get_attrs` only.
+   *
+   * @example getAttrsHook('entry', { entity: 'Server', needs: ['owner'] }, ({ attrinfo }) => …)
+   */
+  readonly needs?: N extends 'entry.get_attrs' ? readonly string[] : never;
 }
 
 /** A handler that is called for each entry or entity. */

@@ -129,6 +129,9 @@ entryHook('after_delete', { durable: true, batch: true }, () => {});
 entryHook('before_create', { durable: true }, () => {});
 // @ts-expect-error onError is for before hooks
 entryHook('after_create', { onError: 'reject' }, () => {});
+// @ts-expect-error a list of entities has all its attributes
+getAttrsHook('entity', { needs: ['owner'] }, ({ attrinfo }) => attrinfo);
+getAttrsHook('entry', { needs: ['owner'] }, ({ attrinfo }) => attrinfo);
 // @ts-expect-error a batched handler gets many
 entryHook('after_create', { batch: true }, ({ entry }) => void entry);
 // @ts-expect-error there is no such payload key

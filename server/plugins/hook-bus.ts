@@ -85,6 +85,8 @@ export interface HookBus<O extends Operation = Operation> {
     operation: O,
     batch: GetAttrsBatches[N],
   ): MaybePromise<readonly AttrInfo[][]>;
+  /** The names of attributes that get_attrs handlers are to see of entries of an entity, asked for or not. */
+  neededAttrs(entityId: number): readonly string[];
   /**
    * To be called before the first operation that works with a newer catalog, so that handlers for a new entity miss nothing. A
    * handler that found its entity keeps it, whatever it is called later.
@@ -163,6 +165,10 @@ export function makeHookBus<O extends Operation = Operation>(
       const found = table.of(hook) && run(hook, operation, pagePayloads(batch));
       return found ? (runGetAttrs(found) as MaybePromise<readonly AttrInfo[][]>) : batch.attrinfos;
     },
+    neededAttrs: (entityId) =>
+      (table.of('entry.get_attrs') ?? []).flatMap(({ entity, boundTo, needs }) =>
+        entity === null || boundTo === entityId ? needs : [],
+      ),
     bindEntities(find) {
       findEntity = find;
       table.bind(find);

@@ -19,6 +19,8 @@ export interface Handler {
   readonly batch: boolean;
   /** Its calls are queued with the change. */
   readonly durable: boolean;
+  /** Names of attributes that it is to see besides those that were asked for. */
+  readonly needs: readonly string[];
   readonly call: (argument: unknown, ctx: HookContext) => unknown;
   readonly tally: Tally;
   /** The entity that `entity` turned out to be; null until it exists. */
@@ -44,6 +46,7 @@ export function makeHandler(plugin: string, registration: AnyHookRegistration): 
     rejects: registration.onError === 'reject',
     batch: registration.batch === true,
     durable: registration.durable === true,
+    needs: [...(registration.needs ?? [])],
     // Every hook has its own types; from here on its name decides what is passed.
     call: registration.handler as Handler['call'],
     tally: new Tally(),
@@ -62,7 +65,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Plugins in JavaScript come past the compiler. */
 type Unchecked = {
-  readonly [K in 'hook' | 'handler' | 'priority' | 'timeout' | 'entity' | 'onError' | 'durable']?: unknown;
+  readonly [K in 'hook' | 'handler' | 'priority' | 'timeout' | 'entity' | 'onError' | 'durable' | 'needs']?: unknown;
 };
 
 /** What is wrong with a registration, or null. */
@@ -75,6 +78,7 @@ export function whyRefused(registration: Unchecked): string | null {
     entity = 'any',
     onError = 'isolate',
     durable = false,
+    needs = null,
   } = registration;
   const name = normalizeHookName(String(hook));
   if (!isHookName(name)) return `there is no hook "${String(hook)}". See hookNames of pagoda-plugin-sdk`;
@@ -93,6 +97,10 @@ export function whyRefused(registration: Unchecked): string | null {
   }
   if (typeof durable !== 'boolean') return `\`durable\` of its handler of ${name} must be true or false`;
   if (durable && !name.includes('.after_')) return `\`durable\` is for after hooks, and ${name} is none`;
+  if (needs !== null && name !== 'entry.get_attrs') return `\`needs\` is for entry.get_attrs, and not for ${name}`;
+  if (needs !== null && !(Array.isArray(needs) && needs.every((one) => typeof one === 'string'))) {
+    return `\`needs\` of its handler of ${name} must be a list of names of attributes`;
+  }
   return null;
 }
 

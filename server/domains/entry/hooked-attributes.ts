@@ -67,7 +67,8 @@ async function runHooks(
   names: Names,
   isRetrieve: boolean,
 ): Promise<readonly AttributeView[][]> {
-  const stored = rows.map((row) => storedAttributes(ctx, row, names));
+  const shownTo = names && namesForHooks(ctx, names);
+  const stored = rows.map((row) => storedAttributes(ctx, row, shownTo && shownTo(row.entityId)));
   const batch = {
     entries: rows.map((row) => toEntryView(ctx.catalog.getEntity(row.entityId), row)),
     attrinfos: stored.map((views) => views.filter(({ isReadable }) => isReadable).map(toAttrInfo)),
@@ -80,6 +81,19 @@ async function runHooks(
       stored[index] ?? [],
     ),
   );
+}
+
+/** By entity: what was asked for and what handlers need. Who reads the views takes what was asked for. */
+function namesForHooks(ctx: Context, names: readonly string[]): (entityId: number) => readonly string[] {
+  const known = new Map<number, readonly string[]>();
+  return (entityId) => {
+    const found = known.get(entityId);
+    if (found) return found;
+    const needed = ctx.host.hooks.neededAttrs(entityId);
+    const made = needed.length > 0 ? [...new Set([...names, ...needed])] : names;
+    known.set(entityId, made);
+    return made;
+  };
 }
 
 /** What the caller may not see is shown to no handler, and stands in its place again afterwards. */

@@ -17,8 +17,22 @@ export function readOptions({ id, options }: Plugin, source: OptionSource): Plug
   try {
     return Object.freeze({ ...parseWith(options, written) });
   } catch (error) {
-    throw new RegistrationRefused(id, `its options do not parse: ${causeOf(error)}`);
+    throw new RegistrationRefused(id, `its options do not parse: ${withoutSecrets(causeOf(error), written)}`);
   }
+}
+
+const NAME_OF_SECRET = /pass|secret|token|key|credential|private/i;
+
+/** A parser may quote what it was given. */
+function withoutSecrets(text: string, options: Readonly<Record<string, unknown>>): string {
+  const secrets = secretsIn(options, false).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+  return secrets.toSorted((a, b) => b.length - a.length).reduce((told, secret) => told.replaceAll(secret, '***'), text);
+}
+
+function secretsIn(value: unknown, isSecret: boolean): readonly string[] {
+  if (typeof value !== 'object' || value === null)
+    return isSecret && value !== null && value !== '' ? [String(value)] : [];
+  return Object.entries(value).flatMap(([name, inner]) => secretsIn(inner, isSecret || NAME_OF_SECRET.test(name)));
 }
 
 /** `PLUGIN_HELLO_WORLD_MAX_SIZE` is `maxSize` of the plugin hello-world. */

@@ -6,6 +6,7 @@ import {
   type EntityProtocol,
   type EntryProtocol,
   type OverrideContext,
+  type PluginContext,
   type RouteRequest,
   type RouteResponse,
 } from 'pagoda-plugin-sdk';
@@ -74,8 +75,8 @@ async function contextOf(
   const entry: EntryProtocol | null = entryId === null ? null : await models.Entry.objects.get({ id: entryId });
   const plugin = makeHookContext(ctx, identity, services, { pluginId: identity.id, dryRun: ctx.dryRun, signal });
   const own = data && frozenCopy(data);
-  return Object.freeze({
-    ...plugin,
+  // The context itself with more in it: a copy would read what is only there when it is asked for.
+  const more: Omit<OverrideContext, keyof PluginContext> = {
     request,
     user: plugin.actor,
     entity,
@@ -92,7 +93,8 @@ async function contextOf(
       return guardHost(defaultAnswer);
     },
     getRequestData: () => (own && Object.keys(own).length > 0 ? own : bodyOf(request)),
-  });
+  };
+  return Object.freeze(Object.assign(plugin, more));
 }
 
 /** Found before anything is committed. */
