@@ -3,14 +3,17 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { publishedSdk, type Manifest } from './published-manifest.ts';
+import { publishedConformance, publishedSdk, type Manifest } from './published-manifest.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const PROJECT = '.ci/tsconfig.build-sdk.json';
 
 if (import.meta.main) console.log(packSdk(path.resolve(process.argv[2] ?? '.')));
 
-/** Makes the package in a folder that does not exist yet: JavaScript, types, papers and a package.json. */
+/**
+ * Makes the package in a folder that does not exist yet: JavaScript, types, papers and a package.json. The conformance suite, which
+ * is a package of its own, comes to lie beside it.
+ */
 export function buildSdk(target: string): void {
   const compiled = `${target}.js`;
   compile(PROJECT, '--outDir', compiled);
@@ -20,9 +23,17 @@ export function buildSdk(target: string): void {
   renameSync(path.join(compiled, 'sdk'), target);
   rmSync(compiled, { recursive: true });
   const source = JSON.parse(readFileSync(path.join(root, 'sdk/package.json'), 'utf8')) as Manifest;
-  writeFileSync(path.join(target, 'package.json'), `${JSON.stringify(publishedSdk(source), null, 2)}\n`);
+  const suite = path.join(path.dirname(target), 'pagoda-plugin-conformance');
+  renameSync(path.join(target, 'conformance'), suite);
+  writeManifest(target, publishedSdk(source));
+  writeManifest(suite, publishedConformance(source));
+  cpSync(path.join(root, 'LICENSE'), path.join(suite, 'LICENSE'));
   for (const paper of ['README.md', 'CHANGELOG.md']) cpSync(path.join(root, 'sdk', paper), path.join(target, paper));
   cpSync(path.join(root, 'LICENSE'), path.join(target, 'LICENSE'));
+}
+
+function writeManifest(folder: string, manifest: Manifest): void {
+  writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 /** Builds the package and packs it into a folder; gives the tarball. */

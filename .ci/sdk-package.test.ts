@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { packSdk } from './pack-sdk.ts';
+import { buildSdk, pack } from './pack-sdk.ts';
 import { run } from './test/programs.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -15,9 +16,13 @@ let tarball: string;
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'pagoda-sdk-'));
-  tarball = packSdk(folder);
+  const built = path.join(folder, '.built');
+  mkdirSync(built);
+  buildSdk(path.join(built, 'pagoda-plugin-sdk'));
+  tarball = pack(path.join(built, 'pagoda-plugin-sdk'), folder);
+  const suite = pack(path.join(built, 'pagoda-plugin-conformance'), folder);
   writeFileSync(path.join(folder, 'package.json'), '{ "name": "my-plugin", "private": true, "type": "module" }');
-  run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--loglevel=error', tarball], folder);
+  run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--loglevel=error', tarball, suite], folder);
 }, 2 * MINUTE);
 
 afterAll(() => {
@@ -31,7 +36,10 @@ describe('the packed SDK', () => {
 
   test('depends on nothing, and its doors lead to JavaScript with types', () => {
     const manifest = JSON.parse(readFileSync(path.join(folder, 'node_modules/pagoda-plugin-sdk/package.json'), 'utf8'));
-    expect(Object.keys(manifest).filter((field) => /dependencies|scripts/i.test(field))).toEqual([]);
+    expect(Object.keys(manifest).filter((field) => /^(optional|dev)?dependencies|scripts/i.test(field))).toEqual([]);
+    // Only those who test look for it.
+    expect(manifest.peerDependenciesMeta).toEqual({ 'pagoda-plugin-conformance': { optional: true } });
+    expect(Object.keys(manifest.peerDependencies)).toEqual(['pagoda-plugin-conformance']);
     const doors = ['index', 'decorators', 'models', 'protocols', 'tasks', 'testing'];
     expect(manifest.exports).toEqual(
       Object.fromEntries(
@@ -77,6 +85,44 @@ describe('the packed SDK', () => {
     MINUTE,
   );
 });
+
+describe('the packed conformance suite', () => {
+  test('runs with the runner of Node, and says that SDL needs graphql', () => {
+    writeFileSync(path.join(folder, 'suite.test.mjs'), SUITE);
+    const printed = spawnSync(process.execPath, ['--test', '--test-reporter=tap', 'suite.test.mjs'], {
+      cwd: folder,
+      encoding: 'utf8',
+    }).stdout;
+    expect(printed).toMatch(/# tests 10\n/);
+    expect(printed).toMatch(/# pass 8\n# fail 1\n# cancelled 0\n# skipped 1\n/);
+    expect(printed).toContain('SKIP install "graphql" as a development dependency');
+    expect(printed).toContain(
+      "routes[0] (GET racks): its path does not end with a slash. Write 'racks/': clients send it.",
+    );
+  });
+
+  test('is missed with a sentence', () => {
+    rmSync(path.join(folder, 'node_modules/pagoda-plugin-conformance'), { recursive: true });
+    const script =
+      "import('pagoda-plugin-sdk/testing').then((kit) => kit.checkConformance({})).catch((error) => console.log(error.message))";
+    expect(run(process.execPath, ['--eval', script], folder)).toContain(
+      'npm install --save-dev pagoda-plugin-conformance',
+    );
+  });
+});
+
+const SUITE = `
+import { test } from 'node:test';
+import { definePlugin, get } from 'pagoda-plugin-sdk';
+import { conformanceChecks } from 'pagoda-plugin-sdk/testing';
+const plugin = definePlugin({
+  id: 'my-plugin', name: 'My Plugin', version: '1.0.0',
+  typeDefs: 'extend type Query { racks: Int }',
+  resolvers: { Query: { racks: () => 1 } },
+  routes: [get('racks', () => [])],
+});
+for (const { name, run } of conformanceChecks(plugin)) test(name, run);
+`;
 
 const PLUGIN = `
 import { definePlugin, entryHook, get, overrideOperation, Plugin, successResponse, ValidationError, validationHook } from 'pagoda-plugin-sdk';

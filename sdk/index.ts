@@ -43,6 +43,7 @@ export {
   type RouteCheck,
 } from './route-helpers.ts';
 export * from './route-parameters.ts';
+export * from './sdk-range.ts';
 export * from './task-config.ts';
 export * from './task-ranges.ts';
 export * from './task-registry.ts';

@@ -5,3 +5,4 @@ export type { AnswerSql, SentStatement } from './harness-sql.ts';
 export type { HarnessTimer } from './harness-timers.ts';
 export { makeHarness, type Harness, type HarnessOptions, type LogLine, type PublishedEvent } from './harness.ts';
 export { injectModels } from './models.ts';
+export * from './conformance.ts';

@@ -1,5 +1,4 @@
-import { getPagodaVersion, type Plugin } from 'pagoda-plugin-sdk';
-import { isInRange } from '../sdk-range.ts';
+import { getPagodaVersion, isInRange, type Plugin } from 'pagoda-plugin-sdk';
 
 /** What is wrong with a plugin taken alone, or null. The SDK that made it checked more, but may be of another version. */
 export function whyUnfit({ id, name, version, sdk }: Plugin, sdkVersion: string = getPagodaVersion()): string | null {

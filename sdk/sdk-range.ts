@@ -1,9 +1,12 @@
-/** Ranges of versions as package.json has them: `^1.2.0`, `~1.2`, `>=1.0.0 <3`, `1.x || 2.x`, `*`. */
-
 type Version = readonly [major: number, minor: number, patch: number];
 type Test = (version: Version) => boolean;
 
-/** Whether a version lies in a range; null when the range cannot be read. */
+/**
+ * For the host: whether a version lies in a range as package.json has them (`^1.2.0`, `~1.2`, `>=1.0.0 <3`, `1.x || 2.x`,
+ * `*`); null when the range cannot be read.
+ *
+ * @example isInRange('1.4.2', '^1.0.0') // true
+ */
 export function isInRange(version: string, range: string): boolean | null {
   const parsed = parsePart(version);
   const alternatives = range.split('||').map(parseAll);
