@@ -13,6 +13,7 @@ import { parseWith } from './parser.ts';
 import { readPlugin, type Plugin } from './plugin.ts';
 import type { PluginContext, PluginLog } from './plugin-context.ts';
 import type { RouteResponse } from './route.ts';
+import type { Services } from './services.ts';
 import type { UserView } from './views.ts';
 
 /** A line that the plugin wrote to the log. */
@@ -43,6 +44,12 @@ export interface HarnessOptions {
    * @example sql: ({ text }) => (text.startsWith('select') ? [{ count: 3 }] : [])
    */
   readonly sql?: AnswerSql;
+  /**
+   * Answers for `ctx.services.graphql`, which throws without it.
+   *
+   * @example graphql: async () => ({ data: { entry: null }, errors: [] })
+   */
+  readonly graphql?: Services['graphql'];
 }
 
 /** A plugin with a host around it. */
@@ -114,6 +121,7 @@ function makeContext(
     models = standIns,
     dryRun = false,
     sql,
+    graphql,
   }: HarnessOptions,
   { log, statements, topics, timers }: Memory,
 ): PluginContext {
@@ -131,6 +139,7 @@ function makeContext(
     dryRun,
     requestId: 'test',
     options: plugin.options ? parseWith(plugin.options, options) : {},
+    services: { graphql: graphql ?? noGraphQL },
     sql: makeHarnessSql(sql, statements),
     transaction: (work) => work(),
     publish: async ({ name }, payload) => topics.publish(name, payload),
@@ -143,6 +152,12 @@ function makeContext(
       return work();
     },
   };
+}
+
+function noGraphQL(): never {
+  throw new PluginLoadError(
+    'The in-memory host has no schema: pass `graphql`, which answers for it, or test with a server',
+  );
 }
 
 async function resolve(

@@ -44,6 +44,7 @@ export {
 } from './route-helpers.ts';
 export * from './route-parameters.ts';
 export * from './sdk-range.ts';
+export type * from './services.ts';
 export * from './task-config.ts';
 export * from './task-ranges.ts';
 export * from './task-registry.ts';

@@ -2,6 +2,7 @@ import type { HookContext } from './hooks.ts';
 import type { Models } from './model-protocols.ts';
 import type { PluginSql } from './plugin-storage.ts';
 import type { PluginTimer, TimerWork } from './plugin-timer.ts';
+import type { Services } from './services.ts';
 import type { SubscribeOptions, Topic } from './topic.ts';
 import type { UserView } from './views.ts';
 
@@ -21,6 +22,8 @@ export interface PluginContext {
   readonly actor: UserView | null;
   /** Stored objects. They act as the actor: what the actor may not see is not there. */
   readonly models: Models;
+  /** What models cannot do, as the actor. */
+  readonly services: Services;
   readonly log: PluginLog;
   /** Aborted when the time of the call is over. Pass it on to what you wait for. */
   readonly signal: AbortSignal;

@@ -106,7 +106,12 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   const disabled = await readDisabled(orm.em.fork());
   plugins.restrict(disabled);
   await plugins.migrate(database.direct, disabled);
-  const host = await makeHost(settings, log, plugins, listener, orm.em.fork());
+  const host = await makeHost(settings, log, plugins, {
+    listener,
+    em: orm.em.fork(),
+    // The doors come later, and are there before anybody asks.
+    graphql: (context, request) => doors.graphql.run(context, request),
+  });
   const contexts = makeContexts(orm.em, host);
   stack.defer(() => plugins.stop(() => contexts.forActor(null)));
   const afterCommit = tellHooks(host, contexts);
@@ -190,8 +195,7 @@ async function makeHost(
   settings: Settings,
   log: Logger,
   plugins: PluginHost,
-  listener: Listener,
-  em: EntityManager,
+  { listener, em, graphql }: { readonly listener: Listener; readonly em: EntityManager } & Pick<Host, 'graphql'>,
 ): Promise<Host> {
   return {
     settings,
@@ -207,6 +211,7 @@ async function makeHost(
     entryChanges: await EntryChanges.start(listener),
     jobOperations: new JobOperations(),
     topics: await Topics.start(listener, { em, log }),
+    graphql,
   };
 }
 

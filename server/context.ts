@@ -4,6 +4,7 @@ import type { Catalog, CatalogCache } from './domains/entity/index.ts';
 import type { EntryChanges } from './domains/entry/index.ts';
 import type { JobOperations } from './domains/job/index.ts';
 import type { Settings } from './config.ts';
+import type { MountedGraphQL } from './graphql/index.ts';
 import type { Owned } from './per-context.ts';
 import type { HookBus, PluginList, Topics } from './plugins/index.ts';
 
@@ -27,6 +28,8 @@ export interface Host {
   readonly entryChanges: EntryChanges;
   readonly jobOperations: JobOperations;
   readonly topics: Topics;
+  /** Carries out a query or mutation without a door. */
+  readonly graphql: MountedGraphQL['run'];
 }
 
 /** What one operation works with. Every door makes one and every service takes one. */

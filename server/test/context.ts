@@ -31,6 +31,7 @@ export async function makeTestWorld(hooks: readonly AnyHookRegistration[] = []):
     entryChanges: new EntryChanges(),
     jobOperations: new JobOperations(),
     topics: new Topics({ em: database.orm.em.fork(), log }),
+    graphql: () => Promise.reject(new Error('There is no schema')),
   };
   const contextOf: TestWorld['contextOf'] = async (actor, changes) => {
     const em = database.orm.em.fork();

@@ -31,6 +31,7 @@ export const pluginServices: PluginServices = {
   },
   enterMutation,
   transact: (work) => callOf('its tables or topics').transact(work),
+  operate: (work) => callOf('ctx.services').operate(work),
   transaction: (work) => callOf('ctx.transaction').transaction(work),
   async renew({ host, em }) {
     const fork = em.fork();

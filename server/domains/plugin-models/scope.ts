@@ -84,6 +84,24 @@ export class Scope {
     );
   }
 
+  /**
+   * An operation of its own within the call: part of the transaction that the call is in, or without one. What it wrote is seen by the
+   * call.
+   */
+  async operate<T>(work: (ctx: Context, isInTransaction: boolean) => Promise<T>): Promise<T> {
+    return this.#track(() =>
+      this.borrow(async (ctx) => {
+        if (ctx.em.isInTransaction()) return this.#transactIn(ctx, ctx, (tx) => work(tx, true));
+        const own = { ...ctx };
+        const result = await work(own, false);
+        if (own.catalog.epoch > ctx.catalog.epoch) ctx.catalog = own.catalog;
+        forgetEntries(ctx);
+        this.#onWritten();
+        return result;
+      }),
+    );
+  }
+
   /** Runs code of the plugin in one transaction: what it does with the models is part of that. */
   transaction<T>(work: () => Promise<T>): Promise<T> {
     return this.#track(() =>

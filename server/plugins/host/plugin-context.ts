@@ -1,4 +1,5 @@
 import type {
+  GraphQLAnswer,
   HookContext,
   Models,
   PluginContext,
@@ -17,6 +18,7 @@ import { causeOf } from '../hook-failure.ts';
 import { makeSql } from '../storage/index.ts';
 import { startTimer, type TimerOptions } from '../timers/index.ts';
 import { publish } from '../topics/index.ts';
+import { runGraphQL } from './run-graphql.ts';
 import { resolverTime } from './time-limit.ts';
 
 /** Whose code is called. */
@@ -47,6 +49,8 @@ export interface PluginServices {
   enterMutation(ctx: Context, pluginId: string, call: () => unknown): unknown;
   /** Work in the transaction of the call that this is part of, or in one of its own; with the milliseconds that are left of the call. */
   transact<T>(work: (tx: Context, remaining: number) => Promise<T>): Promise<T>;
+  /** An operation as the actor, in the transaction of the call or without one. */
+  operate<T>(work: (ctx: Context, isInTransaction: boolean) => Promise<T>): Promise<T>;
   /** The same for work of a plugin: its models are part of it. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
   /** A context for what a plugin does later, by itself. */
@@ -105,6 +109,11 @@ function makeContext(
       return (sql ??= makeSql(id, identity.hasStorage, (work) =>
         services.transact((tx, remaining) => work(tx.em, Number.isFinite(remaining) ? remaining : 0)),
       ));
+    },
+    services: {
+      graphql: <Data>(source: string, variables: Readonly<Record<string, unknown>> = {}) =>
+        // The plugin says what it asked for.
+        services.operate((own, isIn) => runGraphQL(own, isIn, source, variables)) as Promise<GraphQLAnswer<Data>>,
     },
     transaction: (work) => services.transaction(work),
     publish: ({ name }, payload) =>

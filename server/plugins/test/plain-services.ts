@@ -9,6 +9,7 @@ export const plainServices: PluginServices = {
   enter: (_ctx, _pluginId, call) => call(),
   enterMutation: (_ctx, _pluginId, call) => call(),
   transact: () => Promise.reject(new Error('There is no database')),
+  operate: () => Promise.reject(new Error('There is no database')),
   transaction: (work) => work(),
   renew: () => Promise.reject(new Error('There is no database')),
   lend: () => ({ run: (call) => call(), end: () => undefined }),
