@@ -64,6 +64,8 @@ const GOOD: Readonly<Record<string, readonly Good[]>> = {
   PAGODA_MAX_PAGE_SIZE: [['500', 'maxPageSize', 500]],
   PAGODA_MAX_BODY_BYTES: [['1000', 'maxBodyBytes', 1000]],
   PAGODA_EXECUTION_TIMEOUT: [['250', 'executionTimeout', 250]],
+  PAGODA_WORKER_CONCURRENCY: [['8', 'workerConcurrency', 8]],
+  PAGODA_WORKER_GRACE: [['0', 'workerGrace', 0]],
 };
 
 const BAD: Readonly<Record<string, readonly string[]>> = {
@@ -102,6 +104,8 @@ const BAD: Readonly<Record<string, readonly string[]>> = {
   PAGODA_MAX_PAGE_SIZE: ['0', '10001'],
   PAGODA_MAX_BODY_BYTES: ['999'],
   PAGODA_EXECUTION_TIMEOUT: ['0', '3600001'],
+  PAGODA_WORKER_CONCURRENCY: ['0', '101', 'many'],
+  PAGODA_WORKER_GRACE: ['-1', '600001'],
 };
 
 function refusalOf(env: Record<string, string>): SettingsError {

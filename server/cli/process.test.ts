@@ -32,6 +32,21 @@ describe('the process', () => {
     expect(code).toBe(1);
   });
 
+  test(
+    'runs what is queued without serving, until SIGTERM',
+    async () => {
+      const worker = startPagoda(['worker'], { ...inDatabase, PAGODA_WORKER_CONCURRENCY: '2' });
+      await worker.printed(/^Pagoda worker is ready: 2 at once\n$/);
+      worker.child.kill('SIGTERM');
+      expect(await worker.ended).toEqual({
+        code: 0,
+        stdout: 'Pagoda worker is ready: 2 at once\nStopped.\n',
+        stderr: '',
+      });
+    },
+    SLOW,
+  );
+
   test('exits with 2 for a wrong command line', async () => {
     const { code, stderr } = await runPagoda(['serv']);
     expect(stderr).toContain('Did you mean serve?');

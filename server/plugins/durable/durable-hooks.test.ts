@@ -206,6 +206,18 @@ describe('durable handlers', () => {
   });
 });
 
+test('the server stays ready while its worker starts again, and the worker comes back', async () => {
+  await query(
+    app.orm.em.fork(),
+    `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+     where datname = current_database() and application_name like 'pagoda worker%'`,
+  );
+  expect((await app.fastify.inject('/readyz')).statusCode).toBe(200);
+  await createEntry('after the restart');
+  expect(await hears(1)).toEqual([expect.stringMatching(/^entry\.after_create after the restart /)]);
+  expect(lines).toContainEqual(expect.objectContaining({ msg: 'Worker runs again' }));
+});
+
 describe('a worker without the plugin', () => {
   let other: App | null = null;
   afterEach(() => other?.close());

@@ -36,8 +36,12 @@ const environmentOf = (databaseUrl: string, env: Environment): Environment => ({
   ...env,
 });
 
-export async function startServer(databaseUrl: string, env: Environment = {}): Promise<ServerProcess> {
-  const started = startPagoda(['serve'], environmentOf(databaseUrl, env));
+export async function startServer(
+  databaseUrl: string,
+  env: Environment = {},
+  args: readonly string[] = [],
+): Promise<ServerProcess> {
+  const started = startPagoda(['serve', ...args], environmentOf(databaseUrl, env));
   const [, port] = await started.printed(READY);
   const url = `http://127.0.0.1:${port}`;
   const ask: ServerProcess['ask'] = async (query, variables = {}, token = ADMIN_TOKEN) => {
@@ -68,6 +72,13 @@ export async function startServer(databaseUrl: string, env: Environment = {}): P
       await started.ended;
     },
   };
+}
+
+/** A worker as an operator runs it, on the same database. */
+export async function startWorker(databaseUrl: string, env: Environment = {}): Promise<PagodaProcess> {
+  const started = startPagoda(['worker'], environmentOf(databaseUrl, env));
+  await started.printed(/Pagoda worker is ready: \d+ at once\n/);
+  return started;
 }
 
 /** `pagoda` with other arguments, on the same database. */
