@@ -26,7 +26,14 @@ const tutorialFiles = Object.fromEntries(
 );
 
 /** The TypeScript of the other guides, by a name for each. */
-const examples = ['hooks.md', 'graphql-and-routes.md', 'models.md', 'overrides.md', 'testing.md'].flatMap((guide) =>
+const examples = [
+  'hooks.md',
+  'graphql-and-routes.md',
+  'models.md',
+  'overrides.md',
+  'testing.md',
+  'storage-and-topics.md',
+].flatMap((guide) =>
   [...read(guide).matchAll(/```ts\n([^]*?)```/g)].map(([, source = ''], index) => ({
     name: `${path.basename(guide, '.md')}-${index + 1}`,
     source,
@@ -93,7 +100,7 @@ test('there are examples', () => {
     'src/hooks.ts',
   ]);
   expect(tutorialFiles['src/hooks.ts']).toBe(scaffoldFiles['src/hooks.ts']);
-  expect([plugins.length, hooks.length, tests.length]).toEqual([5, 1, 2]);
+  expect([plugins.length, hooks.length, tests.length]).toEqual([7, 1, 2]);
 });
 
 test('every example compiles', async () => {
@@ -167,6 +174,31 @@ test('routes of the guides answer', async () => {
     freshest: { entry: { name: 'HPE' }, days: 0 },
     entries: { nodes: [{ ageInDays: 0 }] },
   });
+});
+
+test('tables and operations of the guide do what it says', async () => {
+  await createEntity(await app.contextFor(admin), { name: 'Brand' });
+  const { createEntry } = await data(
+    'mutation { createEntry(input: { entityName: "Brand", name: "SUN" }) { entry { id } } }',
+  );
+  const { id } = createEntry.entry;
+  for (const name of ['ORACLE', 'SUN', 'ORACLE']) {
+    await data(
+      'mutation ($id: ID!, $name: String!) { updateEntry(input: { id: $id, name: $name }) { errors { message } } }',
+      {
+        id,
+        name,
+      },
+    );
+  }
+  const { entry } = await data('query ($id: ID!) { entry(id: $id) { name formerNames } }', { id });
+  expect(entry).toEqual({ name: 'ORACLE', formerNames: ['SUN', 'ORACLE'] });
+  const copied = await app.fastify.inject({
+    method: 'POST',
+    url: `/api/v2/plugins/copier/copy/${id}/`,
+    headers: { authorization: `Token ${token}` },
+  });
+  expect(copied.json()).toMatchObject({ data: { copyEntry: { entries: [{ name: 'FIRST' }, { name: 'SECOND' }] } } });
 });
 
 test('the override of the guide keeps what it is told to keep', async () => {
