@@ -25,8 +25,8 @@ const FIRST_PAUSE_MS = 100;
 const LAST_PAUSE_MS = 10_000;
 /** A run that lasted this long was a good one: what ends it is new. */
 const GOOD_RUN_MS = 60_000;
-/** graphile-worker needs a connection per task only while it takes or ends one. */
-const MOST_CONNECTIONS = 4;
+/** Beside the one that listens. Short tasks need two each: one ends while the next is taken; long ones need none meanwhile. */
+const MOST_CONNECTIONS = 10;
 
 /** Runs what is queued, for as long as it is not stopped: when PostgreSQL goes away it begins again as soon as it is back. */
 export class QueueWorker {
@@ -101,7 +101,7 @@ export class QueueWorker {
       log.warn({ workers: dead }, `What ${dead.length} workers had begun when they died is free again`);
       onDead?.(dead);
     };
-    const size = Math.min(concurrency, MOST_CONNECTIONS) + 1;
+    const size = Math.min(2 * concurrency, MOST_CONNECTIONS) + 1;
     const pool = makeQueuePool(url, { size, applicationName: 'pagoda worker', log });
     const endPool = (): void => void pool.end().catch(() => undefined);
     const abort = new AbortController();
