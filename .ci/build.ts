@@ -1,6 +1,6 @@
-// Makes the two publishable packages in dist/: JavaScript, the SDL and a package.json that speaks of nothing else.
+// Makes the publishable packages in dist/: JavaScript, the SDL and a package.json that speaks of nothing else.
 // Files keep their place relative to each other, so that what finds a file from its own address finds it in both.
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildSdk, compile, pack } from './pack-sdk.ts';
 import { publishedServer, type Manifest } from './published-manifest.ts';
@@ -25,7 +25,9 @@ async function buildServer(): Promise<void> {
     await cp(path.join(root, asset), path.join(server, asset), { recursive: true });
   }
   // What `pagoda create-plugin` gives to authors.
-  pack(sdk, path.join(server, 'scaffold'));
+  for (const name of await readdir(dist)) {
+    if (name.startsWith('pagoda-plugin-')) pack(path.join(dist, name), path.join(server, 'scaffold'));
+  }
   const manifest = publishedServer(await readManifest('server'), await readManifest('.'));
   await writeFile(path.join(server, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await cp(path.join(root, 'LICENSE'), path.join(server, 'LICENSE'));

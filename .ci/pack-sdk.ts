@@ -1,6 +1,6 @@
-// The publishable form of the SDK. As a program it packs that: `node .ci/pack-sdk.ts FOLDER` prints the tarball in it.
+// The publishable form of the SDK. As a program it packs that: `node .ci/pack-sdk.ts FOLDER` prints the tarballs in it.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { publishedConformance, publishedSdk, type Manifest } from './published-manifest.ts';
@@ -8,7 +8,7 @@ import { publishedConformance, publishedSdk, type Manifest } from './published-m
 const root = path.resolve(import.meta.dirname, '..');
 const PROJECT = '.ci/tsconfig.build-sdk.json';
 
-if (import.meta.main) console.log(packSdk(path.resolve(process.argv[2] ?? '.')));
+if (import.meta.main) console.log(packSdk(path.resolve(process.argv[2] ?? '.')).join('\n'));
 
 /**
  * Makes the package in a folder that does not exist yet: JavaScript, types, papers and a package.json. The conformance suite, which
@@ -36,13 +36,12 @@ function writeManifest(folder: string, manifest: Manifest): void {
   writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** Builds the package and packs it into a folder; gives the tarball. */
-export function packSdk(folder: string): string {
+/** Builds the packages for authors and packs them into a folder; gives the tarballs. */
+function packSdk(folder: string): readonly string[] {
   const home = mkdtempSync(path.join(tmpdir(), 'pagoda-sdk-'));
   try {
-    const built = path.join(home, 'pagoda-plugin-sdk');
-    buildSdk(built);
-    return pack(built, folder);
+    buildSdk(path.join(home, 'pagoda-plugin-sdk'));
+    return readdirSync(home).map((built) => pack(path.join(home, built), folder));
   } finally {
     rmSync(home, { recursive: true });
   }

@@ -23,7 +23,7 @@ beforeAll(async () => {
   if (code !== 0) throw new Error(stderr);
   made = stdout;
   setUpOffline(folder);
-}, 2 * MINUTE);
+}, 3 * MINUTE);
 
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
@@ -47,6 +47,7 @@ describe('a new plugin', () => {
     const { version } = manifestOf(path.join(root, 'sdk/package.json'));
     expect(devDependencies).toEqual({
       '@types/node': ours['@types/node'],
+      'pagoda-plugin-conformance': `file:vendor/pagoda-plugin-conformance-${String(version)}.tgz`,
       'pagoda-plugin-sdk': `file:vendor/pagoda-plugin-sdk-${String(version)}.tgz`,
       typescript: ours.typescript,
     });
@@ -72,7 +73,7 @@ describe('a new plugin', () => {
     () => {
       expect(npm('test')).toMatch(/^# fail 0$/m);
     },
-    MINUTE,
+    3 * MINUTE,
   );
 
   test(
@@ -83,7 +84,7 @@ describe('a new plugin', () => {
       expect(() => npm('test')).toThrow(/TS2304/);
       writeFileSync(path.join(folder, 'src/api_v2/views.ts'), source);
     },
-    MINUTE,
+    3 * MINUTE,
   );
 
   test(
@@ -94,7 +95,7 @@ describe('a new plugin', () => {
       const beside = [path.join(root, 'server/bin/pagoda.js'), 'dev-plugin', '--', 'node', '--test', file];
       expect(run(process.execPath, beside, folder)).toMatch(/^. pass 3$/m);
     },
-    MINUTE,
+    3 * MINUTE,
   );
 
   test(
@@ -109,14 +110,14 @@ describe('a new plugin', () => {
       expect(installed).toEqual(expect.arrayContaining(['dist/plugin.js', 'dist/plugin.d.ts', 'CHANGELOG.md']));
       await tryInstalled(site);
     },
-    MINUTE,
+    3 * MINUTE,
   );
 });
 
 const DOCUMENTED = [
   'package.json README.md tsconfig.json .gitignore CHANGELOG.md',
   'src/plugin.ts src/hooks.ts src/config.ts src/tasks.ts src/api_v2/routes.ts src/api_v2/views.ts',
-  'src/hooks.test.ts src/tasks.test.ts src/graphql.test.ts src/api_v2/views.test.ts',
+  'src/hooks.test.ts src/tasks.test.ts src/graphql.test.ts src/conformance.test.ts src/api_v2/views.test.ts',
 ]
   .join(' ')
   .split(' ');

@@ -13,7 +13,7 @@ const LEFT_OVER = /(^|[\\/])(node_modules|dist|\.pagoda|package-lock\.json)$/;
 /** Makes the package of a new plugin in a folder that is empty or not there yet. Gives its files, without those of `vendor`. */
 export function writePlugin(name: PluginName, folder: string): readonly string[] {
   refuseOccupied(folder);
-  const sdk = placeSdk(SCAFFOLD, path.join(folder, 'vendor'));
+  const version = placeSdk(SCAFFOLD, path.join(folder, 'vendor'));
   const template = path.join(SCAFFOLD, 'plugin');
   cpSync(template, folder, {
     recursive: true,
@@ -24,7 +24,7 @@ export function writePlugin(name: PluginName, folder: string): readonly string[]
   const files = filesOf(folder).filter((file) => path.dirname(file) !== 'vendor');
   for (const file of files) {
     const whole = path.join(folder, file);
-    writeFileSync(whole, renamed(readFileSync(whole, 'utf8'), name, sdk));
+    writeFileSync(whole, renamed(readFileSync(whole, 'utf8'), name, version));
   }
   return files;
 }
@@ -43,10 +43,10 @@ function filesOf(folder: string): readonly string[] {
     .toSorted();
 }
 
-function renamed(text: string, { id, title, camel }: PluginName, sdk: string): string {
-  const [version = ''] = /\d+\.\d+\.\d+[^/]*(?=\.tgz$)/.exec(sdk) ?? [];
+/** In the template the SDK is of version 1.0.0. */
+function renamed(text: string, { id, title, camel }: PluginName, version: string): string {
   return text
-    .replaceAll(/pagoda-plugin-sdk-[\d.]+\.tgz/g, sdk)
+    .replaceAll(/(?<=vendor\/[a-z-]+)1\.0\.0(?=\.tgz)/g, version)
     .replaceAll('^1.0.0', `^${version}`)
     .replaceAll('My Plugin', title)
     .replaceAll('my-plugin', id)
