@@ -66,6 +66,12 @@ const GOOD: Readonly<Record<string, readonly Good[]>> = {
   PAGODA_EXECUTION_TIMEOUT: [['250', 'executionTimeout', 250]],
   PAGODA_WORKER_CONCURRENCY: [['8', 'workerConcurrency', 8]],
   PAGODA_WORKER_GRACE: [['0', 'workerGrace', 0]],
+  PAGODA_JOB_HEARTBEAT: [['250', 'jobHeartbeat', 250]],
+  PAGODA_JOB_CANCEL_GRACE: [['0', 'jobCancelGrace', 0]],
+  PAGODA_JOB_TIMEOUT: [['3600', 'jobTimeout', 3600]],
+  PAGODA_JOB_RESULT_BYTES: [['5000', 'jobResultBytes', 5000]],
+  PAGODA_JOB_RESULT_LIFETIME: [['600', 'jobResultLifetime', 600]],
+  PAGODA_JOB_HISTORY: [['7', 'jobHistory', 7]],
 };
 
 const BAD: Readonly<Record<string, readonly string[]>> = {
@@ -106,6 +112,12 @@ const BAD: Readonly<Record<string, readonly string[]>> = {
   PAGODA_EXECUTION_TIMEOUT: ['0', '3600001'],
   PAGODA_WORKER_CONCURRENCY: ['0', '101', 'many'],
   PAGODA_WORKER_GRACE: ['-1', '600001'],
+  PAGODA_JOB_HEARTBEAT: ['19', '60001'],
+  PAGODA_JOB_CANCEL_GRACE: ['-1', '600001'],
+  PAGODA_JOB_TIMEOUT: ['0', '2000001'],
+  PAGODA_JOB_RESULT_BYTES: ['999', '1000000001'],
+  PAGODA_JOB_RESULT_LIFETIME: ['59', '31536001'],
+  PAGODA_JOB_HISTORY: ['0', '36501'],
 };
 
 function refusalOf(env: Record<string, string>): SettingsError {

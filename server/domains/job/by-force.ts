@@ -18,7 +18,7 @@ export async function byForce<T>(
   patience = PATIENCE_MS,
 ): Promise<T> {
   const attempt = () =>
-    em.fork().transactional(async (tx) => {
+    em.transactional(async (tx) => {
       await query(tx, `select set_config('lock_timeout', $1, true)`, [String(patience)]);
       return work(tx);
     });
@@ -27,7 +27,7 @@ export async function byForce<T>(
       return await attempt();
     } catch (error) {
       if (findErrorCode(error) !== LOCK_NOT_AVAILABLE || tries === MOST_TRIES) throw error;
-      await expelAttempt(em.fork(), jobId);
+      await expelAttempt(em, jobId);
     }
   }
 }

@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Context } from '../../context.ts';
 import { query, sql, withTransaction } from '../../db/index.ts';
-import { endAttempt, guardAttempt } from './attempt.store.ts';
+import { findErrorCode } from '../../error-code.ts';
+import { endAttempt, guardAttempt, LOCK_NOT_AVAILABLE } from './attempt.store.ts';
 import { storable, type EventOutbox } from './event-outbox.ts';
 import { restate, type Held } from './job-event.store.ts';
 import type { LogLevel } from './job-event.ts';
@@ -80,7 +81,7 @@ export class JobContext {
   /**
    * Stores a text or a target, or an end: after a final status nothing that the attempt writes is kept.
    *
-   * @throws AttemptEnded when it is over; IllegalTransition for PREPARING.
+   * @throws AttemptEnded when it is over; IllegalTransition for PREPARING; Error for an end inside of a transaction of the job.
    */
   async update(status: JobState, { text, targetId }: JobUpdate = {}): Promise<void> {
     const { held, em, outbox } = this.#options;
@@ -90,14 +91,16 @@ export class JobContext {
     }
     await outbox.flush();
     if (!isFinal(status)) {
-      if (await restate(em.fork(), held, { text: told, targetId })) return;
+      if (await restate(em, held, { text: told, targetId })) return;
       throw new AttemptEnded(this.id, this.attempt);
     }
+    const ending = { to: status, ...(told === undefined ? {} : { text: told }), targetId };
     const ended = await em
-      .fork()
-      .transactional((tx) =>
-        endAttempt(tx, held, () => ({ to: status, ...(told === undefined ? {} : { text: told }), targetId })),
-      );
+      .transactional(async (tx) => {
+        await query(tx, `select set_config('lock_timeout', $1, true)`, [String(LOCK_LIMIT_MS)]);
+        return endAttempt(tx, held, () => ending);
+      })
+      .catch(tellOpenTransaction);
     if (!ended) throw new AttemptEnded(this.id, this.attempt);
     outbox.close();
   }
@@ -117,16 +120,25 @@ export class JobContext {
   /** Stores the file that can be downloaded when the job is done; another one replaces it. Throws `Rejected` if it is too large. */
   storeResult(file: ResultFile, content: ResultContent): Promise<void> {
     const { em, held, maxResultBytes, resultLifetime } = this.#options;
-    return storeResult(em.fork(), held, file, content, { maxBytes: maxResultBytes, lifetime: resultLifetime });
+    return storeResult(em, held, file, content, { maxBytes: maxResultBytes, lifetime: resultLifetime });
   }
 
   async #find(): Promise<{ readonly cancelTime: string | null } | null> {
     const { em, held } = this.#options;
     const [row] = await query<{ cancelTime: string | null }>(
-      em.fork(),
+      em,
       sql`select cancel_time as "cancelTime" from job
         where id = ${held.id} and attempt = ${held.attempt} and worker_id = ${held.workerId} and status = 'PROCESSING'`,
     );
     return row ?? null;
   }
+}
+
+/** A transaction that makes a successor may hold the row as long. */
+const LOCK_LIMIT_MS = 5000;
+
+function tellOpenTransaction(error: unknown): never {
+  if (findErrorCode(error) !== LOCK_NOT_AVAILABLE) throw error;
+  const message = 'A transaction of the job is still open: end it first, then say how the job ended';
+  throw new Error(message, { cause: error });
 }

@@ -12,20 +12,18 @@ export async function endForgotten(em: EntityManager, seconds: number): Promise<
       and updated_time < now() - ${seconds}::float8 * interval '1 second' order by id limit 1000`,
   );
   for (const { id } of rows) {
-    await em
-      .fork()
-      .transactional((tx) =>
-        changeStatus(tx, id, ({ status, isStarted }) =>
-          status === 'PREPARING' && !isStarted ? { to: 'TIMEOUT', message: 'It was never started' } : null,
-        ),
-      );
+    await em.transactional((tx) =>
+      changeStatus(tx, id, ({ status, isStarted }) =>
+        status === 'PREPARING' && !isStarted ? { to: 'TIMEOUT', message: 'It was never started' } : null,
+      ),
+    );
   }
   return rows.length;
 }
 
 /** Jobs that wait for one that has ended. Gives their ids. */
 export async function releaseStranded(em: EntityManager): Promise<readonly number[]> {
-  return em.fork().transactional(async (tx) => {
+  return em.transactional(async (tx) => {
     const rows = await query<{ id: number }>(
       tx,
       sql`delete from job_wait w using job p where p.id = w.predecessor_id and p.status not in ('PREPARING', 'PROCESSING')
@@ -39,7 +37,7 @@ export async function releaseStranded(em: EntityManager): Promise<readonly numbe
 
 /** Jobs that should be in the queue for so many milliseconds and are not, as when a worker died between taking and claiming. Gives their ids. */
 export async function queueMissing(em: EntityManager, age: number): Promise<readonly number[]> {
-  return em.fork().transactional(async (tx) => {
+  return em.transactional(async (tx) => {
     const rows = await query<{ id: number }>(
       tx,
       sql`select j.id from job j where j.status = 'PREPARING' and j.is_started
@@ -59,7 +57,7 @@ export async function queueMissing(em: EntityManager, age: number): Promise<read
 /** Deletes jobs that ended so many days ago, with their events and results, so many at a time. Gives how many. */
 export async function pruneJobs(em: EntityManager, days: number, batch = 500): Promise<number> {
   for (let pruned = 0; ;) {
-    const rows = await em.fork().transactional(async (tx) => {
+    const rows = await em.transactional(async (tx) => {
       await query(tx, `select set_config('pagoda.pruning_jobs', 'on', true)`);
       return query<{ id: number }>(
         tx,

@@ -97,6 +97,6 @@ export function queueJobs(tx: EntityManager, jobs: readonly Job[]): Promise<void
   );
 }
 
-export function queueKey(id: number): string {
+function queueKey(id: number): string {
   return `job:${id}`;
 }

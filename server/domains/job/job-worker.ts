@@ -51,7 +51,8 @@ export class JobWorker {
   #astray: readonly HeldJob[] = [];
 
   private constructor(options: JobWorkerOptions) {
-    this.#options = options;
+    // Of its own: what a job tells inside of a transaction must not become part of that.
+    this.#options = { ...options, em: options.em.fork() };
   }
 
   static async start(options: JobWorkerOptions): Promise<JobWorker> {
@@ -84,7 +85,7 @@ export class JobWorker {
     await this.#beating;
     for (const attempt of this.#attempts.values()) attempt.stop();
     await Promise.allSettled(this.#runs);
-    await leave(this.#options.em.fork(), this.identity.id).catch(() => undefined);
+    await leave(this.#options.em, this.identity.id).catch(() => undefined);
   }
 
   /** One heartbeat, and what is done with it. For the timer, and for tests. */
@@ -92,7 +93,7 @@ export class JobWorker {
     const { em, settings } = this.#options;
     const lifetime = settings.jobHeartbeat * WORKER_LIFETIME;
     const asked = performance.now();
-    await beat(em.fork(), this.identity, this.#queueWorkerId, lifetime);
+    await beat(em, this.identity, this.#queueWorkerId, lifetime);
     // Whoever was away so long, or whose database was, does not know who else lives: all have the same time to say so.
     const gap = asked - this.#lastBeat;
     if (Number.isFinite(gap) && gap > lifetime / 2) this.#reapFrom = asked + lifetime;
@@ -108,7 +109,7 @@ export class JobWorker {
   async #compare(): Promise<void> {
     const { em } = this.#options;
     const mine = new Map(this.#attempts);
-    const held = new Map((await readHeld(em.fork(), this.identity.id)).map((job) => [job.id, job]));
+    const held = new Map((await readHeld(em, this.identity.id)).map((job) => [job.id, job]));
     for (const [id, attempt] of mine) {
       const found = held.get(id);
       if (found?.attempt !== attempt.held.attempt) attempt.lose();
@@ -160,12 +161,12 @@ export class JobWorker {
     const operation = operations.find(number);
     if (!operation) {
       log.warn({ job: id }, `Job ${id} is of operation ${number}, which this worker does not know`);
-      await em.fork().transactional((tx) => refuseAttempt(tx, held, number));
+      await em.transactional((tx) => refuseAttempt(tx, held, number));
       return null;
     }
     const timeout = operation.timeout ?? settings.jobTimeout * 1000;
     const claim = { timeout, onLost: operation.onLost };
-    const job = await claimAttempt(em.fork(), held, claim);
+    const job = await claimAttempt(em, held, claim);
     if (!job) return null;
     const makeContext = () => this.#contextOf(job.userId);
     return new Attempt({ em, log, settings, operation, job, held, timeout, makeContext });
@@ -173,7 +174,7 @@ export class JobWorker {
 
   async #contextOf(userId: number): Promise<Context> {
     const { em, contextFor } = this.#options;
-    const actor = await findActor(em.fork(), userId);
+    const actor = await findActor(em, userId);
     if (!actor) throw new Error('The user who started the job is no longer active');
     return contextFor(actor);
   }

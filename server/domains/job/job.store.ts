@@ -40,7 +40,7 @@ export async function insertJob(em: EntityManager, draft: JobDraft): Promise<Job
 }
 
 /** The job as it is, and nobody changes its status until the transaction ends. Waits until its own open transactions have ended. */
-export async function lockJob(em: EntityManager, id: number): Promise<Job | null> {
+async function lockJob(em: EntityManager, id: number): Promise<Job | null> {
   const [row] = await query<JobRow>(em, sql`select ${JOB_COLUMNS} from job j where j.id = ${id} for update`);
   return row ? toJob(row) : null;
 }

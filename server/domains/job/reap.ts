@@ -24,19 +24,19 @@ export interface ReapOptions {
 /** Takes over from dead workers, and ends what should have ended. */
 export async function reap({ em, log, settings }: ReapOptions): Promise<void> {
   const { jobHeartbeat, jobCancelGrace } = settings;
-  for (const job of await readLost(em.fork(), jobHeartbeat * WORKER_LIFETIME)) {
+  for (const job of await readLost(em, jobHeartbeat * WORKER_LIFETIME)) {
     const ended = await endLost(em, holderOf(job), `The worker that ran it died${whereOf(job)}`);
     if (ended)
       log.warn({ job: job.id, worker: job.workerId }, `Job ${job.id} lost its worker; it is ${ended.status} now`);
   }
   const margin = Math.max(MARGIN_MS, jobHeartbeat);
-  for (const job of await readOverdue(em.fork(), { grace: jobCancelGrace, margin })) {
+  for (const job of await readOverdue(em, { grace: jobCancelGrace, margin })) {
     const ending = job.cancelTime
       ? ({ to: 'CANCELED' } as const)
       : ({ to: 'TIMEOUT', message: 'Its time was up, and its worker did not end it' } as const);
     await byForce(em, job.id, (tx) => endAttempt(tx, holderOf(job), () => ending));
   }
-  const buried = await buryWorkers(em.fork());
+  const buried = await buryWorkers(em);
   if (buried.length > 0) log.info({ workers: buried }, 'Workers that died are forgotten');
 }
 
@@ -57,11 +57,11 @@ function whereOf({ host, pid }: LostJob): string {
 
 /** Puts right what should not happen, and deletes what is old. */
 export async function repair({ em, log, settings }: ReapOptions): Promise<void> {
-  await endForgotten(em.fork(), settings.jobTimeout);
+  await endForgotten(em, settings.jobTimeout);
   const stranded = await releaseStranded(em);
   if (stranded.length > 0) log.warn({ jobs: stranded }, 'Jobs waited for others that had ended; they go on');
   const missing = await queueMissing(em, settings.jobHeartbeat * WORKER_LIFETIME);
   if (missing.length > 0) log.warn({ jobs: missing }, 'Jobs were not in the queue; they are again');
   await pruneJobs(em, settings.jobHistory);
-  await pruneResults(em.fork());
+  await pruneResults(em);
 }

@@ -52,7 +52,7 @@ export class Attempt {
     this.#options = options;
     this.held = held;
     this.#outbox = new EventOutbox({
-      send: (told) => appendTold(em.fork(), held, told),
+      send: (told) => appendTold(em, held, told),
       onClosed: () => this.lose(),
     });
   }
@@ -132,7 +132,7 @@ export class Attempt {
     await untilStored(async () => {
       // What was told before the end stands before it.
       if (end.by === 'return' || end.by === 'throw') await this.#outbox.flush();
-      const isDone = end.by === 'return' && (await endAttemptAlone(em.fork(), held, { to: 'DONE' }));
+      const isDone = end.by === 'return' && (await endAttemptAlone(em, held, { to: 'DONE' }));
       if (!isDone) await byForce(em, held.id, (tx) => this.#store(tx, end));
     });
   }

@@ -85,6 +85,27 @@ test('the work is done as the user of the job, in contexts that services take', 
   expect(JSON.parse(await contentOf(job.id))).toEqual({ actor: user.username, entity: 'Made by a job' });
 });
 
+test('what is told inside of a transaction is seen before it is committed; an end has to wait for that', async () => {
+  const seen = Promise.withResolvers<void>();
+  const early: unknown[] = [];
+  const number = operation(async (job) => {
+    await job.transaction(async (tx) => {
+      await createEntity(tx, { name: 'Made meanwhile' });
+      job.progress(5);
+      job.log('INFO', 'in the middle');
+      await seen.promise;
+      early.push(await job.update('DONE').catch((error: unknown) => error));
+    });
+  });
+  const id = await start(number);
+  await until(id, ({ progress }) => progress?.done === 5);
+  expect((await ctx(admin)).catalog.findEntityByName('Made meanwhile')).toBeNull();
+  seen.resolve();
+  expect(await ended(id)).toMatchObject({ status: 'DONE' });
+  expect(early).toEqual([expect.objectContaining({ message: expect.stringContaining('still open') })]);
+  expect((await ctx(admin)).catalog.findEntityByName('Made meanwhile')).not.toBeNull();
+});
+
 test('a result may be large, within the limit', async () => {
   const lines = function* (count: number) {
     for (let line = 0; line < count; line += 1) yield `${String(line).padStart(9, '0')}\n`;
