@@ -17,7 +17,7 @@ function plugin(id: string, migrations: readonly PluginMigration[], more: Partia
     name: id,
     version: '1.0.0',
     migrations,
-    routes: [get('items/', { auth: 'public' }, ({}, { sql }) => sql`select id from item order by id`)],
+    routes: [get('items/', { auth: 'public' }, (_request, { sql }) => sql`select id from item order by id`)],
     ...more,
   });
 }
@@ -106,7 +106,11 @@ describe('migrations', () => {
 
   test('and their tables work in a database that was restored by somebody else', async () => {
     const url = await makeDatabase();
-    const insert = get('insert/', { auth: 'public' }, ({}, { sql }) => sql`insert into item values (9) returning id`);
+    const insert = get(
+      'insert/',
+      { auth: 'public' },
+      (_request, { sql }) => sql`insert into item values (9) returning id`,
+    );
     const restored = plugin('restored', [CREATE, FILL], { routes: [insert] });
     await start(url, [restored], async () => undefined);
     const [row] = await query(url, `select rolname as role from pg_roles where rolname like 'plugin\\_restored\\_%'`);

@@ -217,7 +217,7 @@ describe('in a before hook', () => {
     const late = Promise.withResolvers<unknown>();
     const slow = Promise.withResolvers<unknown>();
     behaviour.before = async (_payload, { sql, signal }) => {
-      signal.addEventListener('abort', () => sql`select 1`.catch(late.resolve));
+      signal.addEventListener('abort', () => void sql`select 1`.catch(late.resolve));
       await sql`select pg_sleep(60)`.catch((error: unknown) => {
         slow.resolve(error);
         throw error;

@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DataAccessError, InterfaceError, type PluginSql, type SqlRow } from 'pagoda-plugin-sdk';
-import { isDatabaseAway, query, queryFenced } from '../../db/index.ts';
+import { isDatabaseAway, queryFenced } from '../../db/index.ts';
 import { findErrorCode } from '../../error-code.ts';
+import { readDatabaseOid } from './database.store.ts';
 import { roleOf, schemaOf } from './storage-names.ts';
 import { requireStatement } from './statement.ts';
 
@@ -45,16 +46,11 @@ async function placeIn(
   pluginId: string,
 ): Promise<{ readonly schema: string; readonly role: string }> {
   const driver = em.getDriver();
-  const known = databases.get(driver) ?? readDatabase(em);
+  const known = databases.get(driver) ?? readDatabaseOid(em);
   databases.set(driver, known);
   known.catch(() => databases.delete(driver));
   const schema = schemaOf(pluginId);
   return { schema, role: roleOf(schema, await known) };
-}
-
-async function readDatabase(em: EntityManager): Promise<number> {
-  const [row] = await query<{ oid: number }>(em, 'select oid from pg_database where datname = current_database()');
-  return row?.oid ?? 0;
 }
 
 /** In the words of the SDK, unless nobody can help it. */

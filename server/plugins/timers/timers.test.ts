@@ -117,17 +117,20 @@ describe('a timer of a plugin', () => {
   });
 });
 
-test('a timer whose plugin has ended already never calls', () => {
-  const ended = AbortSignal.abort();
-  const timer = startTimer({
-    milliseconds: 0,
-    repeats: true,
-    ended,
-    run: () => Promise.reject(new Error('called')),
-    fail: (error) => {
-      throw error;
-    },
+test('a timer whose plugin has ended already never calls', async () => {
+  let calls = 0;
+  const run = async (): Promise<void> => void (calls += 1);
+  const common = { milliseconds: 0, run, fail: () => undefined };
+  const timer = startTimer({ ...common, repeats: true, ended: AbortSignal.abort() });
+  const later = Promise.withResolvers<void>();
+  startTimer({
+    ...common,
+    repeats: false,
+    ended: new AbortController().signal,
+    run: async () => later.resolve(),
   });
+  await later.promise;
   timer.stop();
   timer[Symbol.dispose]();
+  expect(calls).toBe(0);
 });

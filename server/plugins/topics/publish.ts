@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { InterfaceError } from 'pagoda-plugin-sdk';
-import { query } from '../../db/index.ts';
-import { PLUGIN_MESSAGE, toNotification, type Message } from './message.ts';
+import { insertMessage, notifyMessage } from './message.store.ts';
+import { toNotification, type Message } from './message.ts';
 import { whyNotJson } from './why-not-json.ts';
 
 /** PostgreSQL takes less than 8,000 bytes. */
@@ -29,22 +29,7 @@ export async function publish(
     const isShort = Buffer.byteLength(notification) <= LONGEST_NOTIFICATION;
     const sent = isShort
       ? notification
-      : toNotification({ pluginId, topic, content: { row: await store(em, content) } });
-    await query(em, 'select pg_notify($1, $2)', [PLUGIN_MESSAGE, sent]);
+      : toNotification({ pluginId, topic, content: { row: await insertMessage(em, content) } });
+    await notifyMessage(em, sent);
   });
-}
-
-async function store(em: EntityManager, content: string): Promise<number> {
-  // Whoever listens has read it long since.
-  await query(
-    em,
-    `delete from plugin_message where id in (
-       select id from plugin_message where created_time < now() - interval '1 hour' order by id limit 100 for update skip locked)`,
-  );
-  const [row] = await query<{ id: number }>(
-    em,
-    'insert into plugin_message (payload, created_time) values ($1, clock_timestamp()) returning id',
-    [content],
-  );
-  return row?.id ?? 0;
 }

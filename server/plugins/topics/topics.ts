@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
-import { query, type Listener } from '../../db/index.ts';
+import type { Listener } from '../../db/index.ts';
 import { fromNotification, PLUGIN_MESSAGE, type Message } from './message.ts';
+import { readMessage } from './message.store.ts';
 import { TopicSubscription, type SubscriptionOptions } from './subscription.ts';
 
 export interface TopicsOptions {
@@ -71,21 +72,11 @@ export class Topics {
 
   async #readAndSpread(key: string, { pluginId, topic, content }: Message): Promise<void> {
     try {
-      this.#spread(key, typeof content === 'string' ? content : await this.#read(content.row));
+      this.#spread(key, typeof content === 'string' ? content : await readMessage(this.#options.em, content.row));
     } catch (error) {
       this.#options.log.error({ err: error, plugin: pluginId }, `What was published on ${topic} could not be read`);
       this.#miss(key);
     }
-  }
-
-  async #read(row: number): Promise<string> {
-    const [found] = await query<{ payload: string }>(
-      this.#options.em,
-      'select payload from plugin_message where id = $1',
-      [row],
-    );
-    if (!found) throw new Error(`Its row ${row} is gone`);
-    return found.payload;
   }
 
   #spread(key: string, content: string): void {
