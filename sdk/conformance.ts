@@ -1,3 +1,5 @@
+import { makeHarness } from './harness.ts';
+
 /** What the checks are about, each with the sentence that names its test. */
 const topics = Object.freeze({
   declaration: 'the declaration is complete and says nothing that nobody reads',
@@ -72,7 +74,7 @@ export async function checkConformance(
   options: ConformanceOptions = {},
 ): Promise<ConformanceReport> {
   const { examine } = await loadSuite();
-  return examine(exported, options);
+  return examine(exported, options, makeHarness);
 }
 
 /**

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { PluginContext } from './plugin-context.ts';
 
 /** What a timer of a plugin calls. Its context is new for each call, and nobody acts in it: for models use `ctx.elevated`. */

@@ -7,25 +7,33 @@ import { checkLifeCycle } from './check-life-cycle.ts';
 import { checkOptions } from './check-options.ts';
 import { checkRoutes } from './check-routes.ts';
 import { makeFinding } from './finding.ts';
-import { makeSession } from './session.ts';
+import { makeSession, type MakeHarness } from './session.ts';
 import { textOf } from './throws.ts';
 
 let turn: Promise<unknown> = Promise.resolve();
 
 /** What is wrong with the plugin that a module exports. */
-export async function examine(exported: unknown, options: ConformanceOptions): Promise<ConformanceReport> {
+export async function examine(
+  exported: unknown,
+  options: ConformanceOptions,
+  makeHarness: MakeHarness,
+): Promise<ConformanceReport> {
   // Models belong to the process, so that one plugin is looked at after the other.
-  const report = turn.then(() => lookAt(exported, options));
+  const report = turn.then(() => lookAt(exported, options, makeHarness));
   turn = report.catch(() => undefined);
   return report;
 }
 
-async function lookAt(exported: unknown, options: ConformanceOptions): Promise<ConformanceReport> {
+async function lookAt(
+  exported: unknown,
+  options: ConformanceOptions,
+  makeHarness: MakeHarness,
+): Promise<ConformanceReport> {
   const plugin = read(exported);
   if ('message' in plugin) return { findings: [plugin], skipped: [] };
   const wrong = whyNoOptions(plugin, options);
   if (wrong) return { findings: [wrong], skipped: [] };
-  const session = makeSession(plugin, options);
+  const session = makeSession(plugin, options, makeHarness);
   checkDeclaration(session);
   checkOptions(session);
   await checkGraphql(session);

@@ -17,7 +17,7 @@ export function checkDeclaration(session: Session): void {
   checkDependencies(session);
   if (plugin.tasks) checkTasks(session, plugin.tasks);
   for (const [index, { operation, handler }] of plugin.registrations().overrides.entries()) {
-    const thing = `overrides[${index}] (${String(operation)})`;
+    const thing = `overrides[${index}] (${operation})`;
     if (!overrideOperations.includes(operation)) {
       report(thing, 'there is no such operation', `The operations are ${overrideOperations.join(', ')}.`);
     }
@@ -38,7 +38,7 @@ function checkRange({ plugin: { sdk }, report }: Session): void {
 
 function checkDependencies({ plugin: { id, dependencies }, options: { plugins }, report }: Session): void {
   for (const [index, wanted] of dependencies.entries()) {
-    const thing = `dependencies[${index}] (${String(wanted)})`;
+    const thing = `dependencies[${index}] (${wanted})`;
     if (typeof wanted !== 'string' || !/^[A-Za-z0-9_-]+$/.test(wanted)) {
       report(
         'declaration',

@@ -9,7 +9,7 @@ import type { Observation } from './watch-call.ts';
 /** Handlers of hooks: how they are registered, and what they do with what hooks give. */
 export async function checkHooks(session: Session): Promise<void> {
   for (const [index, registration] of session.plugin.registrations().hooks.entries()) {
-    const thing = `hooks[${index}] (${String(registration.hook)})`;
+    const thing = `hooks[${index}] (${registration.hook})`;
     const hook = normalizeHookName(registration.hook);
     const wrong = whyWrong(registration, hook);
     if (wrong) session.report('hooks', thing, ...wrong);
@@ -131,7 +131,7 @@ function whyWrong(registration: PluginHook, name: HookName): Wrong | null {
     return ['its `entity` is no name', 'Name one entity, or leave it out for all.'];
   if (onError !== 'isolate' && onError !== 'reject')
     return ['its `onError` is neither isolate nor reject', 'Write one of them.'];
-  if (onError === 'reject' && !String(name).includes('.before_'))
+  if (onError === 'reject' && !name.includes('.before_'))
     return ['only before hooks can reject', 'Leave `onError` out, or use entry.validate.'];
   return null;
 }

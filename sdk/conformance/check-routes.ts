@@ -13,8 +13,8 @@ const GARBAGE = ['%$?', '-1', '99999999999999999999', ''];
 export async function checkRoutes(session: Session): Promise<void> {
   const shapes = new Map<string, string>();
   for (const [index, route] of session.plugin.routes.entries()) {
-    const thing = `routes[${index}] (${String(route.method)} ${String(route.path)})`;
-    const shape = `${route.method} ${String(route.path).replaceAll(/:\w+/g, ':')}`;
+    const thing = `routes[${index}] (${route.method} ${route.path})`;
+    const shape = `${route.method} ${route.path.replaceAll(/:\w+/g, ':')}`;
     const wrong = whyWrong(route) ?? whyTaken(shapes.get(shape));
     shapes.set(shape, thing);
     if (wrong) session.report('routes', thing, ...wrong);

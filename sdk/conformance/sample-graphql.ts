@@ -40,7 +40,7 @@ export function sampleArgs(graphql: GraphQL, { args }: Pick<GraphQLField<unknown
 
 function leafValue(graphql: GraphQL, type: GraphQLInputType, id: number): unknown {
   const bare = graphql.getNullableType(type);
-  if (graphql.isListType(bare)) return [leafValue(graphql, bare.ofType as GraphQLInputType, id)];
+  if (graphql.isListType(bare)) return [leafValue(graphql, bare.ofType, id)];
   if (graphql.isEnumType(bare)) return bare.getValues()[0]?.name;
   if (graphql.isInputObjectType(bare)) {
     const needed = Object.values(bare.getFields()).filter((field) => graphql.isRequiredInputField(field));

@@ -1,5 +1,5 @@
 import { injectModels, type Plugin, type PluginContext, type UserView } from 'pagoda-plugin-sdk';
-import { makeHarness, type ConformanceOptions, type ConformanceTopic, type Finding } from 'pagoda-plugin-sdk/testing';
+import type { ConformanceOptions, ConformanceTopic, Finding, Harness, HarnessOptions } from 'pagoda-plugin-sdk/testing';
 import { makeFinding } from './finding.ts';
 import { Meter } from './meter.ts';
 import { sampleContext } from './sample-context.ts';
@@ -18,6 +18,9 @@ export interface Probe {
   call(ctx: PluginContext): unknown;
 }
 
+/** Puts a plugin into a host: `makeHarness`, which the door hands in. */
+export type MakeHarness = (exported: unknown, options?: HarnessOptions) => Harness;
+
 /** One run of the suite over one plugin. */
 export interface Session {
   readonly plugin: Plugin;
@@ -31,7 +34,7 @@ export interface Session {
   observe(probe: Probe): Promise<Observation | null>;
 }
 
-export function makeSession(plugin: Plugin, options: ConformanceOptions): Session {
+export function makeSession(plugin: Plugin, options: ConformanceOptions, makeHarness: MakeHarness): Session {
   const findings = new Map<string, Finding>();
   const skipped = new Map<ConformanceTopic, string>();
   const hung = new Set<string>();
@@ -51,7 +54,7 @@ export function makeSession(plugin: Plugin, options: ConformanceOptions): Sessio
     async observe(probe) {
       // What leaves things behind anyway would only do it again.
       if (hung.has(probe.thing) || (probe.world?.isBroken && careless.has(probe.thing))) return null;
-      const seen = await callIn(plugin, options, probe);
+      const seen = await callIn(makeHarness, plugin, options, probe);
       if (seen.ended === 'hung') hung.add(probe.thing);
       if (seen.unawaited.length + seen.timers.length > 0) careless.add(probe.thing);
       reportLeftovers(session, probe, seen);
@@ -62,6 +65,7 @@ export function makeSession(plugin: Plugin, options: ConformanceOptions): Sessio
 }
 
 async function callIn(
+  makeHarness: MakeHarness,
   plugin: Plugin,
   { options, patience = 1000 }: ConformanceOptions,
   probe: Probe,

@@ -40,6 +40,7 @@ const hook: Keys<SingleHookRegistration<HookName>> = {
   onError: true,
   batch: true,
   durable: true,
+  needs: true,
 };
 const route: Keys<PluginRoute> = { method: true, path: true, auth: true, errors: true, timeout: true, handler: true };
 const override: Keys<OverrideRegistration> = { operation: true, handler: true, hooks: true };
