@@ -1,4 +1,4 @@
-import type { HookContext, HookName } from 'pagoda-plugin-sdk';
+import { isPagodaError, type HookContext, type HookName } from 'pagoda-plugin-sdk';
 import type { Context } from '../context.ts';
 import { HandlerTimedOut } from './hook-failure.ts';
 import type { Handler } from './hook-handler.ts';
@@ -146,7 +146,9 @@ class Clock {
         },
         (error: unknown) => {
           clearTimeout(timer);
-          reject(error);
+          // On a busy machine models may know that the time is over before the timer has its turn.
+          const isLate = this.remaining() === 0 && isPagodaError(error, 'HookEnded');
+          reject(isLate ? this.#expire() : error);
         },
       );
     });

@@ -23,7 +23,7 @@ let later: Promise<unknown> = Promise.resolve();
 const readLater = (_request: unknown, { signal, models }: PluginContext): Promise<never> => {
   later = new Promise((resolve) => {
     signal.addEventListener('abort', () => {
-      setImmediate(() => models.Entry.objects.count().then(resolve, resolve));
+      setImmediate(() => void models.Entry.objects.count().then(resolve, resolve));
     });
   });
   return never();
