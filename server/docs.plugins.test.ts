@@ -100,7 +100,7 @@ test('there are examples', () => {
     'src/hooks.ts',
   ]);
   expect(tutorialFiles['src/hooks.ts']).toBe(scaffoldFiles['src/hooks.ts']);
-  expect([plugins.length, hooks.length, tests.length]).toEqual([7, 1, 2]);
+  expect([plugins.length, hooks.length, tests.length]).toEqual([7, 1, 3]);
 });
 
 test('every example compiles', async () => {
