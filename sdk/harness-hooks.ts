@@ -1,6 +1,7 @@
 import { isValidationError } from './errors.ts';
 import { normalizeHookName, type HookName } from './hook-names.ts';
 import type { HookPayloads, HookResult } from './hook-payloads.ts';
+import type { HookContext } from './hooks.ts';
 import type { Plugin } from './plugin.ts';
 import type { PluginContext } from './plugin-context.ts';
 import type { PluginHook } from './plugin-declaration.ts';
@@ -39,11 +40,18 @@ export async function callHook<N extends HookName>(
   let current: object = payload;
   for (const registration of fitting) {
     const own = changed ? { ...current, [changed]: structuredClone(Reflect.get(current, changed)) } : current;
-    const result = await callHandler(registration, own, { ...ctx, changeId: 'test' });
+    const result = await callHandler(registration, own, { ...ctx, ...changeOf(registration) });
     if (changed && result !== undefined && result !== null) current = { ...current, [changed]: result };
   }
   // The key was looked up by the name of the hook.
   if (changed) return Reflect.get(current, changed) as HookResult<N>;
+}
+
+/** What the server says of a change that after handlers are told of. */
+function changeOf({ hook, batch }: PluginHook): Partial<HookContext> {
+  if (!normalizeHookName(hook).includes('.after_')) return {};
+  const [changeId, changeTime] = ['test', new Date()];
+  return batch ? { changeIds: [changeId], changeTimes: [changeTime] } : { changeId, changeTime };
 }
 
 async function callHandler(registration: PluginHook, payload: object, ctx: object): Promise<unknown> {

@@ -14,6 +14,10 @@ export interface HookContext {
   readonly changeId?: string;
   /** The `changeId` of each element of a batch. After hooks with `batch: true` only. */
   readonly changeIds?: readonly string[];
+  /** When the change was made, to the millisecond; a durable handler may be told of it much later. After hooks only. */
+  readonly changeTime?: Date;
+  /** The `changeTime` of each element of a batch. After hooks with `batch: true` only. */
+  readonly changeTimes?: readonly Date[];
 }
 
 /**

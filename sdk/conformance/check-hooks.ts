@@ -1,4 +1,11 @@
-import { isHookName, normalizeHookName, type HookName, type PluginContext, type PluginHook } from 'pagoda-plugin-sdk';
+import {
+  isHookName,
+  normalizeHookName,
+  type HookContext,
+  type HookName,
+  type PluginContext,
+  type PluginHook,
+} from 'pagoda-plugin-sdk';
 import { whyUnusable, whyUnusableBatch } from './hook-returns.ts';
 import { batchPayload, samplePayloads } from './sample-payloads.ts';
 import { sampleEntry } from './sample-views.ts';
@@ -46,8 +53,18 @@ function probeOf({ thing, hook, registration }: Called, argument: object): Probe
   };
 }
 
-function call({ handler }: PluginHook, argument: object, ctx: PluginContext): unknown {
-  return (handler as (argument: object, ctx: object) => unknown)(argument, { ...ctx, changeId: 'conformance' });
+function call(registration: PluginHook, argument: object, ctx: PluginContext): unknown {
+  const handler = registration.handler as (argument: object, ctx: object) => unknown;
+  return handler(argument, { ...ctx, ...changeOf(registration, argument) });
+}
+
+/** What the server says of the change, or changes, that after handlers are told of. */
+function changeOf({ hook, batch }: PluginHook, argument: object): Partial<HookContext> {
+  if (!normalizeHookName(hook).includes('.after_')) return {};
+  if (!batch) return { changeId: 'conformance', changeTime: new Date() };
+  const items: unknown = Reflect.get(argument, 'items');
+  const changeIds = Array.isArray(items) ? items.map((_item, index) => `conformance ${index}`) : [];
+  return { changeIds, changeTimes: changeIds.map(() => new Date()) };
 }
 
 function judge(

@@ -20,10 +20,16 @@ export const edgeResolvers = {
   node: <Row>({ node }: PageEdge<Row>) => node,
 };
 
+/** What a plugin returns in the place of a `PageInfo`. */
+interface MadeCursors {
+  readonly startCursor?: string | null;
+  readonly endCursor?: string | null;
+}
+
 /** Resolvers of `PageInfo`; cursors are made only when they are asked for. */
 export const pageInfoResolvers = {
-  startCursor: <Row>(page: Page<Row>) => cursorAt(page, 0),
-  endCursor: <Row>(page: Page<Row>) => cursorAt(page, -1),
+  startCursor: <Row>(page: Page<Row> | MadeCursors) => ('rows' in page ? cursorAt(page, 0) : page.startCursor),
+  endCursor: <Row>(page: Page<Row> | MadeCursors) => ('rows' in page ? cursorAt(page, -1) : page.endCursor),
 };
 
 function cursorAt<Row>(page: Page<Row>, index: number): string | null {

@@ -1,7 +1,7 @@
 import type { AfterHookName } from 'pagoda-plugin-sdk';
 import type { Change } from '../db/index.ts';
 import { loadChanged, type ChangedLoaders, type ChangedObjects } from './changed-objects.ts';
-import { changeIdOf, hookOf, payloadOf } from './changes.ts';
+import { hookOf, markOf, payloadOf } from './changes.ts';
 import type { AfterCall, HookBus } from './hook-bus.ts';
 import type { Operation } from './hook-call.ts';
 import { causeOf } from './hook-failure.ts';
@@ -169,5 +169,5 @@ function groupsOf(changes: readonly Change[]): readonly Group[] {
 
 function callFor(change: Change, objects: ChangedObjects): AfterCall<AfterHookName> | readonly [] {
   const payload = payloadOf(change, objects);
-  return payload ? { payload, changeId: changeIdOf(change) } : [];
+  return payload ? { payload, ...markOf(change) } : [];
 }

@@ -1,6 +1,7 @@
 import type { AfterHookName, HookPayloads, UserView } from 'pagoda-plugin-sdk';
 import type { Change } from '../db/index.ts';
 import type { ChangedObjects } from './changed-objects.ts';
+import type { ChangeMark } from './hook-items.ts';
 
 const HOOKS = {
   entry: {
@@ -23,6 +24,10 @@ export function hookOf({ noun, kind }: Change): AfterHookName | null {
 }
 
 /** No two changes of one object have the same time, so this names a change for good. */
+export function markOf(change: Change): ChangeMark {
+  return { changeId: changeIdOf(change), changeTime: change.time };
+}
+
 export function changeIdOf({ noun, id, kind, time }: Change): string {
   return `${noun}/${id}/${kind}/${time.toISOString()}`;
 }

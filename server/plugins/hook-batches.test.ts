@@ -94,26 +94,20 @@ describe('many at once', () => {
     );
   });
 
-  test('after hooks get the names of the changes', async () => {
+  test('after hooks get the names and times of the changes', async () => {
     const seen: unknown[] = [];
-    const bus = busOf(
-      careless('entry.after_create', (_payload: unknown, { changeId, changeIds }: HookContext) =>
-        seen.push({ changeId, changeIds }),
-      ),
-      careless(
-        'entry.after_create',
-        (_batch: unknown, { changeId, changeIds }: HookContext) => seen.push({ changeId, changeIds }),
-        {
-          batch: true,
-        },
-      ),
-    );
-    const calls = ['c1', 'c2'].map((changeId) => ({ payload: entryLifecycle(), changeId }));
-    await bus.runAfter('entry.after_create', operation, calls);
+    const see = (_argument: unknown, { changeId, changeIds, changeTime, changeTimes }: HookContext) =>
+      void seen.push({ changeId, changeIds, changeTime, changeTimes });
+    const bus = busOf(careless('entry.after_create', see), careless('entry.after_create', see, { batch: true }));
+    const [noon, later] = [new Date('2026-03-01T12:00:00Z'), new Date('2026-03-01T12:00:01Z')];
+    await bus.runAfter('entry.after_create', operation, [
+      { payload: entryLifecycle(), changeId: 'c1', changeTime: noon },
+      { payload: entryLifecycle(), changeId: 'c2', changeTime: later },
+    ]);
     expect(seen).toEqual([
-      { changeId: 'c1', changeIds: undefined },
-      { changeId: 'c2', changeIds: undefined },
-      { changeId: undefined, changeIds: ['c1', 'c2'] },
+      { changeId: 'c1', changeTime: noon },
+      { changeId: 'c2', changeTime: later },
+      { changeIds: ['c1', 'c2'], changeTimes: [noon, later] },
     ]);
   });
 });

@@ -13,7 +13,9 @@ describe('running', () => {
     expect(bus.runBefore('entry.before_delete', operation, entryLifecycle())).toBeUndefined();
     expect(bus.runValidate(operation, validation())).toEqual([]);
     expect(
-      bus.runAfter('entry.after_create', operation, [{ payload: entryLifecycle(), changeId: 'c' }]),
+      bus.runAfter('entry.after_create', operation, [
+        { payload: entryLifecycle(), changeId: 'c', changeTime: new Date(0) },
+      ]),
     ).toBeUndefined();
     const attrinfos = [payloadOf['entity.get_attrs']().attrinfo];
     expect(bus.runGetAttrs('entity.get_attrs', operation, { entities: [rack], attrinfos })).toBe(attrinfos);

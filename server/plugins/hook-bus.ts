@@ -13,7 +13,7 @@ import type { Problem } from '../errors.ts';
 import type { Lend, Operation } from './hook-call.ts';
 import { HandlerTable, type FindEntityId } from './handler-table.ts';
 import { splitDurable, type Handler, type HookOwner } from './hook-handler.ts';
-import type { Item, Payload } from './hook-items.ts';
+import type { ChangeMark, Item, Payload } from './hook-items.ts';
 import type { CheckAttrInfo } from './hook-result.ts';
 import {
   runAfter,
@@ -30,10 +30,9 @@ import { whenReady, type MaybePromise } from './maybe-promise.ts';
 /** What comes of a before hook: the data, where it has any. */
 export type BeforeResult<N extends BeforeHookName> = [HookResult<N>] extends [never] ? undefined : HookResult<N>;
 
-/** The payload of one committed change, with the name of the change that stays the same however often it is told. */
-export interface AfterCall<N extends AfterHookName> {
+/** The payload of one committed change. */
+export interface AfterCall<N extends AfterHookName> extends ChangeMark {
   readonly payload: HookPayloads[N];
-  readonly changeId: string;
 }
 
 /** A handler that waits for its entity to exist. */
@@ -159,7 +158,7 @@ export function makeHookBus<O extends Operation = Operation>(
       const payloads = calls.map((call) => call.payload);
       const found = run(hook, operation, payloads);
       if (found === null) return undefined;
-      return whenReady(runAfter({ ...found, changeIds: calls.map((call) => call.changeId) }), () => undefined);
+      return whenReady(runAfter({ ...found, changes: calls }), () => undefined);
     },
     runGetAttrs(hook, operation, batch) {
       const found = table.of(hook) && run(hook, operation, pagePayloads(batch));
@@ -183,8 +182,7 @@ export function makeHookBus<O extends Operation = Operation>(
     durable: () => durable.all,
     runDurable(handler, operation, calls) {
       const payloads = calls.map((call) => call.payload);
-      const changeIds = calls.map((call) => call.changeId);
-      const shared = { hook: handler.hook, handlers: [handler], operation, payloads, changeIds };
+      const shared = { hook: handler.hook, handlers: [handler], operation, payloads, changes: calls };
       // Who is told was decided when it was queued.
       return runAfter({ ...shared, matches: () => true, lend, log, checkAttr });
     },

@@ -39,8 +39,11 @@ export type Outcome = { readonly result: unknown } | { readonly error: unknown }
 export interface CallInput {
   readonly argument: unknown;
   readonly accept: Accept;
-  readonly change?: Pick<HookContext, 'changeId' | 'changeIds'>;
+  readonly change?: HandlerChange;
 }
+
+/** What after handlers learn of the change, or changes, that they are told of. */
+export type HandlerChange = Pick<HookContext, 'changeId' | 'changeIds' | 'changeTime' | 'changeTimes'>;
 
 /** Calls a handler within its time. Never throws what the handler throws. */
 export function callHandler<O extends Operation>(

@@ -2,6 +2,13 @@ import type { HookName } from 'pagoda-plugin-sdk';
 import type { Handler } from './hook-handler.ts';
 import { frozenCopy, plainCopy } from './plain-copy.ts';
 
+/** Which change an after handler is told of. */
+export interface ChangeMark {
+  /** The same however often it is told. */
+  readonly changeId: string;
+  readonly changeTime: Date;
+}
+
 /** A payload as the bus receives it. Which keys it has is a matter of its hook. */
 export type Payload = object;
 
@@ -14,17 +21,21 @@ export interface Item {
   value: unknown;
   readonly entityId: number | null;
   readonly entityName: string;
-  readonly changeId: string | null;
+  readonly change: ChangeMark | null;
 }
 
-export function makeItems(hook: HookName, payloads: readonly Payload[], changeIds: readonly string[]): readonly Item[] {
+export function makeItems(
+  hook: HookName,
+  payloads: readonly Payload[],
+  changes: readonly ChangeMark[],
+): readonly Item[] {
   const key = valueKey(hook);
   const views = new Map<unknown, unknown>();
   return payloads.map((payload, index) => {
     const entries = Object.entries(payload);
     const [, value] = entries.find(([name]) => name === key) ?? [];
     const rest = entries.filter(([name]) => name !== key).map(([name, view]) => [name, viewOf(view, views)] as const);
-    return { index, views: Object.fromEntries(rest), value, ...entityOf(payload), changeId: changeIds[index] ?? null };
+    return { index, views: Object.fromEntries(rest), value, ...entityOf(payload), change: changes[index] ?? null };
   });
 }
 

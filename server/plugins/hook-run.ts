@@ -1,9 +1,17 @@
-import { isValidationError, type HookContext, type HookName } from 'pagoda-plugin-sdk';
+import { isValidationError, type HookName } from 'pagoda-plugin-sdk';
 import { Rejected, type Problem } from '../errors.ts';
-import { callHandler, type Lend, type Operation } from './hook-call.ts';
+import { callHandler, type HandlerChange, type Lend, type Operation } from './hook-call.ts';
 import { causeOf, generalProblem, spokenProblem } from './hook-failure.ts';
 import type { Handler } from './hook-handler.ts';
-import { argumentOf, makeItems, planCalls, type Item, type Payload, type PlannedCall } from './hook-items.ts';
+import {
+  argumentOf,
+  makeItems,
+  planCalls,
+  type ChangeMark,
+  type Item,
+  type Payload,
+  type PlannedCall,
+} from './hook-items.ts';
 import { acceptMany, acceptOne, type CheckAttrInfo } from './hook-result.ts';
 import { forEachInTurn, whenReady, type MaybePromise } from './maybe-promise.ts';
 
@@ -20,7 +28,7 @@ export interface Run<O extends Operation> {
   readonly hook: HookName;
   readonly operation: O;
   readonly payloads: readonly Payload[];
-  readonly changeIds?: readonly string[];
+  readonly changes?: readonly ChangeMark[];
   readonly pathOf?: PathOf;
   readonly handlers: readonly Handler[];
   readonly matches: (handler: Handler, item: Item) => boolean;
@@ -69,7 +77,7 @@ export type Failures = ReadonlyMap<number, unknown>;
 
 /** Nothing comes of it but what the handlers do, and which calls failed. */
 export function runAfter<O extends Operation>(run: Run<O>): MaybePromise<Failures> {
-  const items = makeItems(run.hook, run.payloads, run.changeIds ?? []);
+  const items = makeItems(run.hook, run.payloads, run.changes ?? []);
   const failures = new Map<number, unknown>();
   const fail: OnError = (call, error) => {
     recordFailure(run, call, error);
@@ -111,10 +119,16 @@ function runCalls<O extends Operation>(
   });
 }
 
-function changesOf({ handler, items }: PlannedCall): Pick<HookContext, 'changeId' | 'changeIds'> {
-  const changeIds = items.flatMap((item) => item.changeId ?? []);
-  if (changeIds.length === 0) return {};
-  return handler.batch ? { changeIds } : { changeId: changeIds[0] };
+function changesOf({ handler, items }: PlannedCall): HandlerChange {
+  const changes = items.flatMap(({ change }) => change ?? []);
+  const [first] = changes;
+  if (!first) return {};
+  // Each gets a time of its own: a `Date` can be changed.
+  if (!handler.batch) return { changeId: first.changeId, changeTime: new Date(first.changeTime) };
+  return {
+    changeIds: changes.map(({ changeId }) => changeId),
+    changeTimes: changes.map(({ changeTime }) => new Date(changeTime)),
+  };
 }
 
 /** A call for one element blames that element. */

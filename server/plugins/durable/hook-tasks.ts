@@ -2,7 +2,7 @@ import type { AfterHookName } from 'pagoda-plugin-sdk';
 import type { Change } from '../../db/index.ts';
 import type { QueueTask, TaskRun } from '../../jobs/index.ts';
 import { loadChanged, type ChangedLoaders } from '../changed-objects.ts';
-import { changeIdOf, payloadOf } from '../changes.ts';
+import { changeIdOf, markOf, payloadOf } from '../changes.ts';
 import type { AfterCall, HookBus } from '../hook-bus.ts';
 import type { Operation } from '../hook-call.ts';
 import { causeOf } from '../hook-failure.ts';
@@ -118,7 +118,7 @@ async function readyCalls<O extends Operation>(
   return meant.flatMap((queued) => {
     const { change } = queued;
     const payload = payloadOf(change, objects);
-    if (payload) return [{ queued, after: { payload, changeId: changeIdOf(change) } }];
+    if (payload) return [{ queued, after: { payload, ...markOf(change) } }];
     const { plugin, hook } = handler;
     const message = `Hook ${hook} of plugin ${plugin} is not called: ${change.noun} ${change.id} is gone for good`;
     options.log.warn({ plugin, hook, changeId: changeIdOf(change) }, message);

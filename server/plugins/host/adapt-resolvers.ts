@@ -1,6 +1,7 @@
 import { findBatchLoad, type Resolvers } from 'pagoda-plugin-sdk';
 import type { Context } from '../../context.ts';
 import { callInBatches } from './batch-resolver.ts';
+import { filterEvents } from './filter-events.ts';
 import { guard } from './guard.ts';
 import type { HostedPlugin } from './hosted-plugin.ts';
 import { sourceOf, viewOf, type Noun, type Nouns } from './nouns.ts';
@@ -50,12 +51,15 @@ function adaptFields(adapter: Adapter, type: string, fields: object): Record<str
 function adaptField(adapter: Adapter, type: string, field: string, given: unknown): unknown {
   if (typeof given === 'function') return adaptFunction(adapter, type, field, given as AnyFunction);
   if (typeof given !== 'object' || given === null) return given;
-  const { subscribe, resolve, ...rest } = given as { readonly subscribe?: unknown; readonly resolve?: unknown };
-  return {
-    ...rest,
+  const { subscribe, resolve, filter, ...rest } = given as Readonly<
+    Record<'subscribe' | 'resolve' | 'filter', unknown>
+  >;
+  const adapted = {
     ...(typeof subscribe === 'function' ? { subscribe: adaptPlain(adapter, type, subscribe as AnyFunction) } : {}),
     ...(typeof resolve === 'function' ? { resolve: adaptFunction(adapter, type, field, resolve as AnyFunction) } : {}),
   };
+  if (type !== 'Subscription' || typeof filter !== 'function') return { ...rest, ...adapted };
+  return { ...rest, ...filterEvents(field, adapted, adaptPlain(adapter, type, filter as AnyFunction)) };
 }
 
 function adaptFunction(adapter: Adapter, type: string, field: string, given: AnyFunction): unknown {

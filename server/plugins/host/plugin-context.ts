@@ -88,7 +88,7 @@ function makeContext(
   let log: PluginLog | null = null;
   let signal: AbortSignal | null = null;
   let sql: PluginSql | null = null;
-  const { changeId, changeIds } = call;
+  const { changeId, changeIds, changeTime, changeTimes } = call;
   return {
     pluginId: id,
     pluginVersion: version,
@@ -99,6 +99,8 @@ function makeContext(
     requestId: ctx.requestId === 'internal' ? '' : ctx.requestId,
     ...(changeId === undefined ? {} : { changeId }),
     ...(changeIds === undefined ? {} : { changeIds }),
+    ...(changeTime === undefined ? {} : { changeTime }),
+    ...(changeTimes === undefined ? {} : { changeTimes }),
     get log() {
       return (log ??= makeLog(ctx.log, id));
     },

@@ -42,7 +42,10 @@ export async function runHook(bus: HookBus, hook: HookName): Promise<unknown> {
       return list;
     }
     default:
-      if (isAfter(hook)) return bus.runAfter(hook, operation, [{ payload: payloadOf[hook](), changeId: 'change' }]);
+      if (isAfter(hook))
+        return bus.runAfter(hook, operation, [
+          { payload: payloadOf[hook](), changeId: 'change', changeTime: new Date(0) },
+        ]);
       return bus.runBefore<BeforeHookName>(hook, operation, payloadOf[hook]());
   }
 }
