@@ -4,8 +4,16 @@ import type { Settings } from './config.ts';
 import type { Context } from './context.ts';
 import { aclRegistration } from './domains/acl/index.ts';
 import { entityRegistration, findEntityBy, parseId, toEntityView, type Entity } from './domains/entity/index.ts';
-import { entryLoader, entryRegistration, NAME_ONLY, toEntryView, type EntryRow } from './domains/entry/index.ts';
+import {
+  entryLoader,
+  entryRegistration,
+  loadObjects,
+  NAME_ONLY,
+  toEntryView,
+  type EntryRow,
+} from './domains/entry/index.ts';
 import { groupRegistration } from './domains/group/index.ts';
+import { jobRegistration } from './domains/job/index.ts';
 import { pluginServices } from './domains/plugin-models/index.ts';
 import { roleRegistration } from './domains/role/index.ts';
 import { userLoader, userRegistration, type UserRow } from './domains/user/index.ts';
@@ -30,6 +38,7 @@ const CORE = [
   groupRegistration,
   roleRegistration,
   aclRegistration,
+  jobRegistration(loadObjects),
   pluginRegistration(readSdl('plugin.graphql'), mutation),
 ];
 

@@ -26,6 +26,7 @@ const referring = (selection: string) =>
 const ofUsers = (selection: string) => `query ($n: Int) { users(first: $n) { nodes { ${selection} } } }`;
 const ofGroups = (selection: string) => `query ($n: Int) { groups(first: $n) { nodes { ${selection} } } }`;
 const ofRoles = (selection: string) => `query ($n: Int) { roles(first: $n) { nodes { ${selection} } } }`;
+const ofJobs = (selection: string) => `query ($n: Int) { jobs(first: $n) { totalCount nodes { id ${selection} } } }`;
 
 const QUERIES: Readonly<Record<string, readonly string[]>> = {
   'Query.entities': [
@@ -103,6 +104,8 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   'AccessStep.via': [
     `query ($user: ID!, $leaf: ID!) { explainAccess(user: $user, id: $leaf) { steps { role { name } via { name } } } }`,
   ],
+  'Query.jobs': [ofJobs(`user { username } startedAt target { ... on Entry { ${ENTRY} } ... on Entity { name } }`)],
+  'Job.events': [ofJobs('events(first: 100) { seq job { id user { username } } }')],
   'CreateEntriesPayload.entries': [
     `mutation ($entries: [NewEntryInput!]!) { createEntries(input: { entityName: "Hub", entries: $entries }, dryRun: true) {
       entries { ${ENTRY} history(first: 2) { nodes { text } } } errors { message } } }`,
@@ -222,6 +225,21 @@ beforeAll(async () => {
     });
   }
 }, 120_000);
+
+/** Jobs on different targets, and as many events as each of them has. */
+beforeAll(async () => {
+  const { em } = await app.contextFor(admin);
+  await query(
+    em,
+    `insert into job (user_id, operation, operation_name, target_id, status, last_seq)
+    select u.id, 1, 'TEST', e.id, 'PROCESSING', 100 from "user" u join entry e on e.name = 'hub ' || lpad((u.id % 100)::text, 3, '0')`,
+  );
+  await query(
+    em,
+    `insert into job_event (job_id, seq, attempt, kind, status)
+    select j.id, n, 1, 'STATUS', 'PROCESSING' from job j, generate_series(1, 100) n`,
+  );
+}, 60_000);
 
 /** Lists with as many roles and changes as the entries have values, and users who have a role through as many groups. */
 beforeAll(async () => {

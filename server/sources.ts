@@ -4,6 +4,7 @@ import type { RenderedValue } from './domains/attribute/index.ts';
 import type { Entity } from './domains/entity/index.ts';
 import type { EntryRow, VersionRow } from './domains/entry/index.ts';
 import type { GroupRow } from './domains/group/index.ts';
+import type { Job } from './domains/job/index.ts';
 import type { RoleRow } from './domains/role/index.ts';
 import type { UserRow } from './domains/user/index.ts';
 import type { PageEdge } from './graphql/index.ts';
@@ -15,6 +16,7 @@ export type { AccessExplanation, AccessStep, AclChangeRow, AclObject, AclRoleVie
 export type { Entity, EntityAttr } from './domains/entity/index.ts';
 export type { AttributeView, EntryChangeEvent, EntryRow, VersionRow } from './domains/entry/index.ts';
 export type { GroupRow, UserGroupRow } from './domains/group/index.ts';
+export type { Job, JobEvent } from './domains/job/index.ts';
 export type { RoleRow, UserRoleRow } from './domains/role/index.ts';
 export type { TokenRow, UserRow } from './domains/user/index.ts';
 
@@ -31,6 +33,8 @@ export type GroupPage = Page<GroupRow>;
 export type GroupEdge = PageEdge<GroupRow>;
 export type RolePage = Page<RoleRow>;
 export type RoleEdge = PageEdge<RoleRow>;
+export type JobPage = Page<Job>;
+export type JobEdge = PageEdge<Job>;
 export type AclChangePage = Page<AclChangeRow>;
 export type AclChangeEdge = PageEdge<AclChangeRow>;
 

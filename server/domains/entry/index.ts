@@ -18,6 +18,7 @@ export { listVersions, type VersionRow } from './history.store.ts';
 export { nestedPage } from './nested-lists.ts';
 export { restoreValue } from './restore-value.ts';
 export { updateEntry, type UpdateEntryInput } from './entry.update.ts';
+export { loadObjects } from './load-objects.ts';
 export { loadEntryViews } from './load-entry-views.ts';
 export { notifyEntryChanges, type EntryChangeEvent } from './entry-change.ts';
 export { EntryChanges } from './entry-changes.ts';

@@ -18,6 +18,7 @@ export {
 export { defineOperation, type JobOperation, type OperationDefinition, type RetryPolicy } from './job-operation.ts';
 export { JobOperations, type OperationKind } from './job-operations.ts';
 export { JobWorker, type JobWorkerOptions } from './job-worker.ts';
+export { jobRegistration } from './job.registration.ts';
 export { canControlJob, canSeeJob } from './job.policy.ts';
 export { JOB_COLUMNS, toJob, type Job, type JobRow, type Progress } from './job-row.ts';
 export { cancelJob, createJob, rerunJob, runJob, startJob, type NewJob } from './job.service.ts';

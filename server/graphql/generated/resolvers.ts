@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AnyPage as PageInfoSource, Entity as EntitySource, EntityAttr as EntityAttrSource, EntityPage as EntityConnectionSource, EntityEdge as EntityEdgeSource, EntryRow as EntrySource, EntryPage as EntryConnectionSource, EntryEdge as EntryEdgeSource, EntryChangeEvent as EntryChangeSource, AttributeView as AttributeSource, VersionRow as AttributeVersionSource, VersionPage as AttributeVersionConnectionSource, VersionEdge as AttributeVersionEdgeSource, UserRow as UserSource, UserPage as UserConnectionSource, UserEdge as UserEdgeSource, UserGroupRow as UserGroupSource, UserRoleRow as UserRoleSource, TokenRow as TokenSource, GroupRow as GroupSource, GroupPage as GroupConnectionSource, GroupEdge as GroupEdgeSource, RoleRow as RoleSource, RolePage as RoleConnectionSource, RoleEdge as RoleEdgeSource, AclObject as AclSource, AclObject as AccessObjectSource, AclRoleView as AclRoleSource, AclChangeRow as AclChangeSource, AclChangeItem as AclChangeItemSource, AclChangePage as AclChangeConnectionSource, AclChangeEdge as AclChangeEdgeSource, AccessExplanation as AccessExplanationSource, AccessStep as AccessStepSource, EntryValue as EntryValueSource, NamedEntryValue as NamedEntryValueSource, GroupValue as GroupValueSource, RoleValue as RoleValueSource, StringListValue as StringListValueSource, NumberListValue as NumberListValueSource, SelectListValue as SelectListValueSource, EntryListValue as EntryListValueSource, NamedEntryListValue as NamedEntryListValueSource, NamedEntryItem as NamedEntryItemSource, GroupListValue as GroupListValueSource, RoleListValue as RoleListValueSource } from '../../sources.ts';
+import type { AnyPage as PageInfoSource, Entity as EntitySource, EntityAttr as EntityAttrSource, EntityPage as EntityConnectionSource, EntityEdge as EntityEdgeSource, EntryRow as EntrySource, EntryPage as EntryConnectionSource, EntryEdge as EntryEdgeSource, EntryChangeEvent as EntryChangeSource, AttributeView as AttributeSource, VersionRow as AttributeVersionSource, VersionPage as AttributeVersionConnectionSource, VersionEdge as AttributeVersionEdgeSource, UserRow as UserSource, UserPage as UserConnectionSource, UserEdge as UserEdgeSource, UserGroupRow as UserGroupSource, UserRoleRow as UserRoleSource, TokenRow as TokenSource, GroupRow as GroupSource, GroupPage as GroupConnectionSource, GroupEdge as GroupEdgeSource, RoleRow as RoleSource, RolePage as RoleConnectionSource, RoleEdge as RoleEdgeSource, AclObject as AclSource, AclObject as AccessObjectSource, AclRoleView as AclRoleSource, AclChangeRow as AclChangeSource, AclChangeItem as AclChangeItemSource, AclChangePage as AclChangeConnectionSource, AclChangeEdge as AclChangeEdgeSource, AccessExplanation as AccessExplanationSource, AccessStep as AccessStepSource, Job as JobSource, JobPage as JobConnectionSource, JobEdge as JobEdgeSource, JobEvent as JobEventSource, EntryValue as EntryValueSource, NamedEntryValue as NamedEntryValueSource, GroupValue as GroupValueSource, RoleValue as RoleValueSource, StringListValue as StringListValueSource, NumberListValue as NumberListValueSource, SelectListValue as SelectListValueSource, EntryListValue as EntryListValueSource, NamedEntryListValue as NamedEntryListValueSource, NamedEntryItem as NamedEntryItemSource, GroupListValue as GroupListValueSource, RoleListValue as RoleListValueSource } from '../../sources.ts';
 import type { Context } from '../../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -365,6 +365,21 @@ export type BooleanValue = {
   readonly __typename?: 'BooleanValue';
   /** True or false. */
   readonly boolean: Scalars['Boolean']['output'];
+};
+
+/** Which job `cancelJob` ends. */
+export type CancelJobInput = {
+  /** The id of the job. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The answer of `cancelJob`. */
+export type CancelJobPayload = {
+  readonly __typename?: 'CancelJobPayload';
+  /** What was wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The job as it is now: PROCESSING with `isStopping` when it was asked to stop; null when there are errors. */
+  readonly job: Maybe<Job>;
 };
 
 /** One possibility of a select. */
@@ -1112,8 +1127,179 @@ export type ItemNameType =
   /** Users type them. */
   | 'USER';
 
+/** A tracked operation that runs in the background. */
+export type Job = {
+  readonly __typename?: 'Job';
+  /** Which attempt this is: 1 for the first; reruns, retries and takeovers from a worker that died count up. */
+  readonly attempt: Scalars['Int']['output'];
+  /** When it was created. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it ended; null until then. */
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What happened to it, in the order of `seq`. */
+  readonly events: ReadonlyArray<JobEvent>;
+  /** A number of its own, as a string; attempts share it. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether `cancelJob` would end it: its operation can be cancelled, and it has not ended. */
+  readonly isCancelable: Scalars['Boolean']['output'];
+  /** Whether `rerunJob` would run it again. */
+  readonly isRerunnable: Scalars['Boolean']['output'];
+  /** Whether somebody asked it to stop and it still runs. */
+  readonly isStopping: Scalars['Boolean']['output'];
+  /** The `seq` of its newest event. */
+  readonly lastSeq: Scalars['Int']['output'];
+  /** What it does: 1 to 99 belong to the core, 100 to 199 to custom views, 200 to 9999 to plugins. */
+  readonly operation: Scalars['Int']['output'];
+  /** What the operation is called, for example `EXPORT_ENTRY_V2`. */
+  readonly operationName: Scalars['String']['output'];
+  /** What the present attempt reported last; null before its first report. */
+  readonly progress: Maybe<JobProgress>;
+  /** It does not begin before; null for as soon as possible. */
+  readonly runAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the present attempt began; null while it waits. */
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  /** How far it has come. */
+  readonly status: JobStatus;
+  /** The entity or entry that it is about; null for none, and for one that the caller may not see. */
+  readonly target: Maybe<JobTarget>;
+  /** For people: what it does, or what came of it. May be empty. */
+  readonly text: Scalars['String']['output'];
+  /** When something happened to it last. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** Who started it, and on whose behalf it acts. */
+  readonly user: Maybe<User>;
+};
+
+
+/** A tracked operation that runs in the background. */
+export type JobEventsArgs = {
+  after?: InputMaybe<Scalars['Int']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of jobs. */
+export type JobConnection = {
+  readonly __typename?: 'JobConnection';
+  /** The jobs of this page with their cursors. */
+  readonly edges: ReadonlyArray<JobEdge>;
+  /** The jobs of this page. */
+  readonly nodes: ReadonlyArray<Job>;
+  /** Where this page stands in the whole list. */
+  readonly pageInfo: PageInfo;
+  /** How many jobs all pages together have; costs a statement of its own. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A job and its place in a list. */
+export type JobEdge = {
+  readonly __typename?: 'JobEdge';
+  /** The place, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The job. */
+  readonly node: Job;
+};
+
+/**
+ * Something that happened to a job. It never changes, and is kept as long as the job. `status`, `progress` and `level` are of the kinds that are named
+ * like them, and otherwise null.
+ */
+export type JobEvent = {
+  readonly __typename?: 'JobEvent';
+  /** The attempt during which it happened. */
+  readonly attempt: Scalars['Int']['output'];
+  /** The job as it is now, not as it was then. */
+  readonly job: Job;
+  /** What kind of event it is. */
+  readonly kind: JobEventKind;
+  /** How important a line of the log is. */
+  readonly level: Maybe<LogLevel>;
+  /** A text for people: the line of the log, the reason of a status, what is being done; null when nothing was said. */
+  readonly message: Maybe<Scalars['String']['output']>;
+  /** How far the job was. */
+  readonly progress: Maybe<JobProgress>;
+  /** Counts from 1 for each job, in order and without gaps. */
+  readonly seq: Scalars['Int']['output'];
+  /** What the job became. */
+  readonly status: Maybe<JobStatus>;
+  /** When it happened. */
+  readonly time: Scalars['DateTime']['output'];
+};
+
+/** The kinds of events of jobs. */
+export type JobEventKind =
+  /** A line of its log. */
+  | 'LOG'
+  /** The job says how far it is: at most ten times a second, the last report always. */
+  | 'PROGRESS'
+  /** The job has another status, text or target. */
+  | 'STATUS';
+
+/** Which jobs a list has. All given conditions must hold. */
+export type JobFilter = {
+  /** They were created then or later. */
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only those that the caller started. For superusers, who otherwise see those of everybody. */
+  readonly isMine?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Their operation number is one of these. */
+  readonly operation?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** Their status is one of these. */
+  readonly status?: InputMaybe<ReadonlyArray<JobStatus>>;
+  /** They are about this entity or entry. */
+  readonly target?: InputMaybe<Scalars['ID']['input']>;
+  /** Also those of operations that are otherwise left out. Default: false. */
+  readonly withHidden?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** How far a job is. */
+export type JobProgress = {
+  readonly __typename?: 'JobProgress';
+  /** How much is done. */
+  readonly done: Scalars['Float']['output'];
+  /** What it is doing, for people; null when nothing was said. */
+  readonly text: Maybe<Scalars['String']['output']>;
+  /** How much there is to do; null when that is not known. */
+  readonly total: Maybe<Scalars['Float']['output']>;
+};
+
+/** How far a job has come. */
+export type JobStatus =
+  /** 6, final: somebody cancelled it. */
+  | 'CANCELED'
+  /** 2, final: it did what it was to do. */
+  | 'DONE'
+  /** 3, final: it failed; its last events say why. */
+  | 'ERROR'
+  /** 1: it waits: for its turn, a free worker, its time, or its creator. */
+  | 'PREPARING'
+  /** 5: it runs. */
+  | 'PROCESSING'
+  /** 4, final: it took or waited longer than it may. */
+  | 'TIMEOUT'
+  /** 7, final: it did a part of what it was to do. */
+  | 'WARNING';
+
+/** What a job is about. */
+export type JobTarget = Entity | Entry;
+
+/** How important a line of a log is. */
+export type LogLevel =
+  /** For whoever looks for a fault. */
+  | 'DEBUG'
+  /** Something failed. */
+  | 'ERROR'
+  /** The course of things. */
+  | 'INFO'
+  /** Something is not as it should be, and the job goes on. */
+  | 'WARN';
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /**
+   * Ends a job of the caller; superusers end any. One that waits is CANCELED at once; one that runs is asked to stop and is CANCELED after a grace
+   * time (10 seconds unless set otherwise) at the latest, and nothing that it writes after that is kept. One that has ended already stays as it is.
+   * JOB_STATE when it is DONE or its operation cannot be cancelled.
+   */
+  readonly cancelJob: CancelJobPayload;
   /** Creates copies of an entry, which the caller must be allowed to write, with its present values under new names: all of them or none. Attributes that he may not read, or not write in a new entry, are as if they were not given to `createEntry`: they get their default, and REQUIRED tells of one that must have a value. */
   readonly copyEntry: CopyEntryPayload;
   /** Creates an entity together with its attributes. */
@@ -1144,6 +1330,11 @@ export type Mutation = {
   readonly disablePlugin: DisablePluginPayload;
   /** Lets a plugin run again that was disabled, on every server process within 2 seconds, and stores that. Only superusers may. Only what ENABLED_PLUGINS names can be enabled, and what it depends on must be. */
   readonly enablePlugin: EnablePluginPayload;
+  /**
+   * Runs a job of the caller again that ended as CANCELED, ERROR or TIMEOUT; superusers run any. The id and the parameters stay, `attempt` counts up.
+   * One that is DONE or WARNING stays as it is. JOB_STATE when it runs or waits for its turn.
+   */
+  readonly rerunJob: RerunJobPayload;
   /** Brings a deleted entry back, with those that were deleted in chain with it and that the caller may write. */
   readonly restoreEntry: RestoreEntryPayload;
   /** Makes the value of an old version the present one, as a new version. The caller must be allowed to write the attribute. */
@@ -1164,6 +1355,11 @@ export type Mutation = {
   readonly updateRole: UpdateRolePayload;
   /** Changes a user; what is not mentioned stays. Superusers may change everybody; all others, unless read-only, themselves. */
   readonly updateUser: UpdateUserPayload;
+};
+
+
+export type MutationCancelJobArgs = {
+  input: CancelJobInput;
 };
 
 
@@ -1253,6 +1449,11 @@ export type MutationDisablePluginArgs = {
 export type MutationEnablePluginArgs = {
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   input: EnablePluginInput;
+};
+
+
+export type MutationRerunJobArgs = {
+  input: RerunJobInput;
 };
 
 
@@ -1475,6 +1676,10 @@ export type Query = {
   readonly group: Maybe<Group>;
   /** The groups, by name. */
   readonly groups: GroupConnection;
+  /** One job of the caller; superusers find any. Null when there is none. */
+  readonly job: Maybe<Job>;
+  /** The jobs of the caller, for superusers those of everybody; newest first. Operations that only the server is concerned with are left out. */
+  readonly jobs: JobConnection;
   /** The user who asks; null for the anonymous. */
   readonly me: Maybe<User>;
   /** The plugins that this server is told to load: those that run, in the order of loading, then those that are disabled, then those that it refused. For users who are logged in. */
@@ -1549,6 +1754,20 @@ export type QueryGroupsArgs = {
 };
 
 
+export type QueryJobArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryJobsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<JobFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryRoleArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   name?: InputMaybe<Scalars['String']['input']>;
@@ -1576,6 +1795,21 @@ export type QueryUsersArgs = {
   filter?: InputMaybe<UserFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Which job `rerunJob` runs again. */
+export type RerunJobInput = {
+  /** The id of the job. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The answer of `rerunJob`. */
+export type RerunJobPayload = {
+  readonly __typename?: 'RerunJobPayload';
+  /** What was wrong; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The job as it is now; null when there are errors. */
+  readonly job: Maybe<Job>;
 };
 
 /** What `restoreEntry` restores. */
@@ -1776,12 +2010,29 @@ export type Subscription = {
   readonly __typename?: 'Subscription';
   /** Each change of an entry that the caller may read, from now on. Changes that were missed while a connection was away are told by one event of kind RESYNC. */
   readonly entryChanged: EntryChange;
+  /**
+   * What happened to a job: first the stored events after `after`, then each new one, in the order of `seq`, without gaps. Complete after a final
+   * status, once everything was sent and no attempt is pending. A client that lost its connection subscribes again with the `seq` it saw last and
+   * misses nothing, whichever server process it comes to.
+   */
+  readonly jobEvents: JobEvent;
+  /**
+   * A job of the caller's own each time that something happened to it, as it is by then: also one that was created. Several changes within an
+   * instant may come as one. Live only: read `jobs` after subscribing, and again after the connection was lost.
+   */
+  readonly jobUpdated: Job;
 };
 
 
 export type SubscriptionEntryChangedArgs = {
   entity?: InputMaybe<Scalars['ID']['input']>;
   entityName?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionJobEventsArgs = {
+  after?: InputMaybe<Scalars['Int']['input']>;
+  id: Scalars['ID']['input'];
 };
 
 /** A value of type TEXT. */
@@ -2156,6 +2407,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( StringValue )
     | ( TextValue )
   ;
+  JobTarget:
+    | ( EntitySource )
+    | ( EntrySource )
+  ;
 };
 
 
@@ -2184,6 +2439,8 @@ export type ResolversTypes = {
   AttributeVersionEdge: ResolverTypeWrapper<AttributeVersionEdgeSource>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BooleanValue: ResolverTypeWrapper<BooleanValue>;
+  CancelJobInput: CancelJobInput;
+  CancelJobPayload: ResolverTypeWrapper<Omit<CancelJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
   Choice: ResolverTypeWrapper<Choice>;
   ChoiceInput: ChoiceInput;
   CopyEntryInput: CopyEntryInput;
@@ -2250,6 +2507,16 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ItemNameType: ItemNameType;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  Job: ResolverTypeWrapper<JobSource>;
+  JobConnection: ResolverTypeWrapper<JobConnectionSource>;
+  JobEdge: ResolverTypeWrapper<JobEdgeSource>;
+  JobEvent: ResolverTypeWrapper<JobEventSource>;
+  JobEventKind: JobEventKind;
+  JobFilter: JobFilter;
+  JobProgress: ResolverTypeWrapper<JobProgress>;
+  JobStatus: JobStatus;
+  JobTarget: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['JobTarget']>;
+  LogLevel: LogLevel;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NamedEntryItem: ResolverTypeWrapper<NamedEntryItemSource>;
   NamedEntryListValue: ResolverTypeWrapper<NamedEntryListValueSource>;
@@ -2265,6 +2532,8 @@ export type ResolversTypes = {
   PluginHook: ResolverTypeWrapper<PluginHook>;
   PluginState: PluginState;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RerunJobInput: RerunJobInput;
+  RerunJobPayload: ResolverTypeWrapper<Omit<RerunJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
   RestoreEntryInput: RestoreEntryInput;
   RestoreEntryPayload: ResolverTypeWrapper<Omit<RestoreEntryPayload, 'entry'> & { entry?: Maybe<ResolversTypes['Entry']> }>;
   RestoreValueInput: RestoreValueInput;
@@ -2331,6 +2600,8 @@ export type ResolversParentTypes = {
   AttributeVersionEdge: AttributeVersionEdgeSource;
   Boolean: Scalars['Boolean']['output'];
   BooleanValue: BooleanValue;
+  CancelJobInput: CancelJobInput;
+  CancelJobPayload: Omit<CancelJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
   Choice: Choice;
   ChoiceInput: ChoiceInput;
   CopyEntryInput: CopyEntryInput;
@@ -2392,6 +2663,13 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   JSON: Scalars['JSON']['output'];
+  Job: JobSource;
+  JobConnection: JobConnectionSource;
+  JobEdge: JobEdgeSource;
+  JobEvent: JobEventSource;
+  JobFilter: JobFilter;
+  JobProgress: JobProgress;
+  JobTarget: ResolversUnionTypes<ResolversParentTypes>['JobTarget'];
   Mutation: Record<PropertyKey, never>;
   NamedEntryItem: NamedEntryItemSource;
   NamedEntryListValue: NamedEntryListValueSource;
@@ -2404,6 +2682,8 @@ export type ResolversParentTypes = {
   Plugin: Plugin;
   PluginHook: PluginHook;
   Query: Record<PropertyKey, never>;
+  RerunJobInput: RerunJobInput;
+  RerunJobPayload: Omit<RerunJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
   RestoreEntryInput: RestoreEntryInput;
   RestoreEntryPayload: Omit<RestoreEntryPayload, 'entry'> & { entry?: Maybe<ResolversParentTypes['Entry']> };
   RestoreValueInput: RestoreValueInput;
@@ -2564,6 +2844,11 @@ export type BooleanValueResolvers<ContextType = Context, ParentType extends Reso
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CancelJobPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelJobPayload'] = ResolversParentTypes['CancelJobPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+};
+
 export type ChoiceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Choice'] = ResolversParentTypes['Choice']> = {
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2680,6 +2965,7 @@ export type EntityResolvers<ContextType = Context, ParentType extends ResolversP
   note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   updatedTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type EntityAttrResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EntityAttr'] = ResolversParentTypes['EntityAttr']> = {
@@ -2730,6 +3016,7 @@ export type EntryResolvers<ContextType = Context, ParentType extends ResolversPa
   permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   referrals?: Resolver<ResolversTypes['EntryConnection'], ParentType, ContextType, Partial<EntryReferralsArgs>>;
   updatedTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type EntryChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EntryChange'] = ResolversParentTypes['EntryChange']> = {
@@ -2798,7 +3085,64 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'JSON';
 }
 
+export type JobResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job']> = {
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  events?: Resolver<ReadonlyArray<ResolversTypes['JobEvent']>, ParentType, ContextType, RequireFields<JobEventsArgs, 'after'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isCancelable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isRerunnable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isStopping?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lastSeq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  operationName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
+  runAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes['JobTarget']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
+export type JobConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobConnection'] = ResolversParentTypes['JobConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['JobEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Job']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type JobEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobEdge'] = ResolversParentTypes['JobEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Job'], ParentType, ContextType>;
+};
+
+export type JobEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobEvent'] = ResolversParentTypes['JobEvent']> = {
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  job?: Resolver<ResolversTypes['Job'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['JobEventKind'], ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['LogLevel']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type JobProgressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobProgress'] = ResolversParentTypes['JobProgress']> = {
+  done?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type JobTargetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobTarget'] = ResolversParentTypes['JobTarget']> = {
+  __resolveType: TypeResolveFn<'Entity' | 'Entry', ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cancelJob?: Resolver<ResolversTypes['CancelJobPayload'], ParentType, ContextType, RequireFields<MutationCancelJobArgs, 'input'>>;
   copyEntry?: Resolver<ResolversTypes['CopyEntryPayload'], ParentType, ContextType, RequireFields<MutationCopyEntryArgs, 'dryRun' | 'input'>>;
   createEntity?: Resolver<ResolversTypes['CreateEntityPayload'], ParentType, ContextType, RequireFields<MutationCreateEntityArgs, 'dryRun' | 'input'>>;
   createEntries?: Resolver<ResolversTypes['CreateEntriesPayload'], ParentType, ContextType, RequireFields<MutationCreateEntriesArgs, 'dryRun' | 'input'>>;
@@ -2814,6 +3158,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deleteUser?: Resolver<ResolversTypes['DeleteUserPayload'], ParentType, ContextType, RequireFields<MutationDeleteUserArgs, 'dryRun' | 'input'>>;
   disablePlugin?: Resolver<ResolversTypes['DisablePluginPayload'], ParentType, ContextType, RequireFields<MutationDisablePluginArgs, 'dryRun' | 'input'>>;
   enablePlugin?: Resolver<ResolversTypes['EnablePluginPayload'], ParentType, ContextType, RequireFields<MutationEnablePluginArgs, 'dryRun' | 'input'>>;
+  rerunJob?: Resolver<ResolversTypes['RerunJobPayload'], ParentType, ContextType, RequireFields<MutationRerunJobArgs, 'input'>>;
   restoreEntry?: Resolver<ResolversTypes['RestoreEntryPayload'], ParentType, ContextType, RequireFields<MutationRestoreEntryArgs, 'dryRun' | 'input'>>;
   restoreValue?: Resolver<ResolversTypes['RestoreValuePayload'], ParentType, ContextType, RequireFields<MutationRestoreValueArgs, 'dryRun' | 'input'>>;
   revokeToken?: Resolver<ResolversTypes['RevokeTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
@@ -2891,12 +3236,19 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   explainAccess?: Resolver<Maybe<ResolversTypes['AccessExplanation']>, ParentType, ContextType, RequireFields<QueryExplainAccessArgs, 'id' | 'user'>>;
   group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, Partial<QueryGroupArgs>>;
   groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, Partial<QueryGroupsArgs>>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
+  jobs?: Resolver<ResolversTypes['JobConnection'], ParentType, ContextType, Partial<QueryJobsArgs>>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   plugins?: Resolver<ReadonlyArray<ResolversTypes['Plugin']>, ParentType, ContextType>;
   role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType, Partial<QueryRoleArgs>>;
   roles?: Resolver<ResolversTypes['RoleConnection'], ParentType, ContextType, Partial<QueryRolesArgs>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, Partial<QueryUserArgs>>;
   users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, Partial<QueryUsersArgs>>;
+};
+
+export type RerunJobPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RerunJobPayload'] = ResolversParentTypes['RerunJobPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
 };
 
 export type RestoreEntryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RestoreEntryPayload'] = ResolversParentTypes['RestoreEntryPayload']> = {
@@ -2982,6 +3334,8 @@ export type StringValueResolvers<ContextType = Context, ParentType extends Resol
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   entryChanged?: SubscriptionResolver<ResolversTypes['EntryChange'], "entryChanged", ParentType, ContextType, Partial<SubscriptionEntryChangedArgs>>;
+  jobEvents?: SubscriptionResolver<ResolversTypes['JobEvent'], "jobEvents", ParentType, ContextType, RequireFields<SubscriptionJobEventsArgs, 'after' | 'id'>>;
+  jobUpdated?: SubscriptionResolver<ResolversTypes['Job'], "jobUpdated", ParentType, ContextType>;
 };
 
 export type TextValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TextValue'] = ResolversParentTypes['TextValue']> = {
@@ -3085,6 +3439,7 @@ export type Resolvers<ContextType = Context> = {
   AttributeVersionConnection?: AttributeVersionConnectionResolvers<ContextType>;
   AttributeVersionEdge?: AttributeVersionEdgeResolvers<ContextType>;
   BooleanValue?: BooleanValueResolvers<ContextType>;
+  CancelJobPayload?: CancelJobPayloadResolvers<ContextType>;
   Choice?: ChoiceResolvers<ContextType>;
   CopyEntryPayload?: CopyEntryPayloadResolvers<ContextType>;
   CreateEntityPayload?: CreateEntityPayloadResolvers<ContextType>;
@@ -3121,6 +3476,12 @@ export type Resolvers<ContextType = Context> = {
   GroupListValue?: GroupListValueResolvers<ContextType>;
   GroupValue?: GroupValueResolvers<ContextType>;
   JSON?: GraphQLScalarType;
+  Job?: JobResolvers<ContextType>;
+  JobConnection?: JobConnectionResolvers<ContextType>;
+  JobEdge?: JobEdgeResolvers<ContextType>;
+  JobEvent?: JobEventResolvers<ContextType>;
+  JobProgress?: JobProgressResolvers<ContextType>;
+  JobTarget?: JobTargetResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NamedEntryItem?: NamedEntryItemResolvers<ContextType>;
   NamedEntryListValue?: NamedEntryListValueResolvers<ContextType>;
@@ -3131,6 +3492,7 @@ export type Resolvers<ContextType = Context> = {
   Plugin?: PluginResolvers<ContextType>;
   PluginHook?: PluginHookResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RerunJobPayload?: RerunJobPayloadResolvers<ContextType>;
   RestoreEntryPayload?: RestoreEntryPayloadResolvers<ContextType>;
   RestoreValuePayload?: RestoreValuePayloadResolvers<ContextType>;
   RevokeTokenPayload?: RevokeTokenPayloadResolvers<ContextType>;
