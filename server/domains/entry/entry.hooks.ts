@@ -28,21 +28,38 @@ export async function runBeforeCreate<T extends EntryInput>(
   return inputs.map((input, index) => fromData(entity, changed[index] ?? {}, input));
 }
 
+export interface EntryChangeInput {
+  readonly entry: EntryRow;
+  readonly input: EntryInput;
+}
+
+/** The same for changes of entries of one entity. */
 export async function runBeforeUpdate(
   tx: Context,
   entity: Entity,
-  entry: EntryRow,
-  input: EntryInput,
-): Promise<EntryInput> {
+  changes: readonly EntryChangeInput[],
+  pathOf: (index: number) => Path = () => [],
+): Promise<readonly EntryInput[]> {
   const hook = 'entry.before_update';
-  if (!tx.host.hooks.has(hook, entity.id)) return input;
-  const payload = { ...lifecycleOf(tx, entity, entry), data: toData(entity, input) };
-  return fromData(entity, await tx.host.hooks.runBefore(hook, tx, payload), input);
+  if (!tx.host.hooks.has(hook, entity.id)) return changes.map(({ input }) => input);
+  const payloads = changes.map(({ entry, input }) => ({
+    ...lifecycleOf(tx, entity, entry),
+    data: toData(entity, input),
+  }));
+  const changed = await tx.host.hooks.runBeforeAll(hook, tx, payloads, (index) => pathOf(index).map(String));
+  return changes.map(({ input }, index) => fromData(entity, changed[index] ?? {}, input));
 }
 
-export async function runBeforeDelete(tx: Context, entity: Entity, entry: EntryRow): Promise<void> {
-  if (!tx.host.hooks.has('entry.before_delete', entity.id)) return;
-  await tx.host.hooks.runBefore('entry.before_delete', tx, lifecycleOf(tx, entity, entry));
+export async function runBeforeDelete(
+  tx: Context,
+  entity: Entity,
+  entries: readonly EntryRow[],
+  pathOf: (index: number) => Path = () => [],
+): Promise<void> {
+  const hook = 'entry.before_delete';
+  if (!tx.host.hooks.has(hook, entity.id)) return;
+  const payloads = entries.map((entry) => lifecycleOf(tx, entity, entry));
+  await tx.host.hooks.runBeforeAll(hook, tx, payloads, (index) => pathOf(index).map(String));
 }
 
 export async function runBeforeRestore(tx: Context, entity: Entity, entry: EntryRow): Promise<void> {
@@ -55,20 +72,20 @@ export async function runValidate(
   tx: Context,
   entity: Entity,
   drafts: readonly EntryDraft[],
-  instance: EntryRow | null = null,
+  /** What each draft changes; nothing for new ones. */
+  instances: readonly (EntryRow | null)[] = [],
 ): Promise<readonly Problem[]> {
   if (!tx.host.hooks.has('entry.validate', entity.id)) return [];
-  const common = {
-    user: toUserView(tx),
-    schemaName: entity.name,
-    entity: toEntityView(entity),
-    instance: instance && toEntryView(entity, instance),
-  };
-  const payloads = drafts.map((draft) => ({
-    ...common,
-    name: draft.name ?? instance?.name ?? '',
-    attrs: [...draft.values].map(([attr, value]) => ({ id: attr.id, value })),
-  }));
+  const common = { user: toUserView(tx), schemaName: entity.name, entity: toEntityView(entity) };
+  const payloads = drafts.map((draft, index) => {
+    const instance = instances[index] ?? null;
+    return {
+      ...common,
+      instance: instance && toEntryView(entity, instance),
+      name: draft.name ?? instance?.name ?? '',
+      attrs: [...draft.values].map(([attr, value]) => ({ id: attr.id, value })),
+    };
+  });
   return tx.host.hooks.runValidateAll(tx, payloads, (index) => (drafts[index]?.path ?? []).map(String));
 }
 

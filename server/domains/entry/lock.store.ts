@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { query, sql, type Sql } from '../../db/index.ts';
-import { rejected } from '../../errors.ts';
+import { Rejected, rejected, type Problem } from '../../errors.ts';
 import { parseId } from '../../parse-id.ts';
 import {
   attributeLevel,
@@ -13,6 +13,7 @@ import {
 } from '../access/index.ts';
 import type { Entity, EntityAttr } from '../entity/index.ts';
 import { ALL_PARTS, columnsFor, type EntryRow } from './entry-row.ts';
+import type { Path } from './path.ts';
 import { checkSchemaIsCurrent } from './write-checks.ts';
 
 /** An entry that nobody else can write until the transaction ends. */
@@ -76,8 +77,47 @@ export async function lockActiveEntry(
   choice: EntryChoice,
 ): Promise<{ entry: LockedEntry; entity: Entity }> {
   const locked = await lockEntry(tx, choice);
-  if (!locked.entry.isActive) throw rejected('NOT_FOUND', `Entry ${choice.id} was deleted; restore it first`, ['id']);
+  if (!locked.entry.isActive) throw deleted(choice);
   return locked;
+}
+
+/** Locks the entries of one entity that many inputs name, each for one of them: those that the caller may write and that are as he knows them. */
+export async function lockChosen(
+  tx: Context,
+  entity: Entity,
+  choices: readonly EntryChoice[],
+  pathOf: (index: number) => Path,
+  mayBeDeleted = false,
+): Promise<readonly LockedEntry[]> {
+  const ids = choices.map(({ id }) => parseId(id));
+  const locked = await lockEntries(
+    tx,
+    ids.filter((id) => id !== null),
+  );
+  const found = new Map(locked.map((entry) => [entry.id, entry]));
+  const problems: Problem[] = [];
+  const entries = choices.flatMap((choice, index): LockedEntry[] => {
+    const entry = found.get(ids[index] ?? 0);
+    try {
+      if (entry?.entityId !== entity.id) {
+        throw rejected('NOT_FOUND', `There is no entry with id ${choice.id} in "${entity.name}"`, ['id']);
+      }
+      requireLevel(WRITABLE, entry.level, `entry ${choice.id}`);
+      if (!entry.isActive && !mayBeDeleted) throw deleted(choice);
+      checkUnchanged(entry, choice);
+      return [entry];
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error;
+      problems.push(...error.problems.map((one) => ({ ...one, path: [...pathOf(index).map(String), ...one.path] })));
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new Rejected(problems);
+  return entries;
+}
+
+function deleted({ id }: EntryChoice): Rejected {
+  return rejected('NOT_FOUND', `Entry ${id} was deleted; restore it first`, ['id']);
 }
 
 /** How much the caller may do with an attribute of a locked entry. */

@@ -15,10 +15,11 @@ import { journalEntries } from './journal.ts';
  * Entries whose names are made of the names of others follow when those change, and so on; each entry once. It is the names that
  * do so, whatever the caller may do with the entries.
  */
-export async function renameReferrers(tx: Context, actor: Actor, renamed: EntryRow): Promise<void> {
-  const visited = new Set([renamed.id]);
+export async function renameReferrers(tx: Context, actor: Actor, renamed: readonly EntryRow[]): Promise<void> {
+  // One among many may be named after another one of them, whose new name it has not seen.
+  const visited = new Set(renamed.length === 1 ? renamed.map(({ id }) => id) : []);
   const known: TargetNames = new Map();
-  let changed: readonly EntryRow[] = [renamed];
+  let changed = renamed;
   while (changed.length > 0) {
     for (const { id, name } of changed) known.set(id, name);
     const referrers = await findNamedAfter(tx, changed);

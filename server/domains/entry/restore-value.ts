@@ -4,12 +4,12 @@ import { rejected } from '../../errors.ts';
 import { requireWriter } from '../access/index.ts';
 import { draftChange } from './entry-draft.ts';
 import { runBeforeUpdate, runValidate } from './entry.hooks.ts';
-import { writeChange } from './entry.update.ts';
 import type { EntryRow } from './entry-row.ts';
 import { findVersion } from './history.store.ts';
 import { levelOnAttr, lockActiveEntry } from './lock.store.ts';
 import { relocating } from './relocating.ts';
 import { requireWritableAttrs } from './require-writable-attrs.ts';
+import { writeChanges } from './write-changes.ts';
 
 /** Makes an old value the present one, as a new version by the caller; the value must still be allowed. */
 export function restoreValue(ctx: Context, input: { readonly version: string }): Promise<EntryRow> {
@@ -28,9 +28,11 @@ export function restoreValue(ctx: Context, input: { readonly version: string }):
       async () => {
         const attrs = [{ attr: attr.name, attrId: attr.id, value: version.value }];
         requireWritableAttrs(entity, [{ attrs }], (one) => levelOnAttr(tx, entity, entry, one));
-        const draft = draftChange(entity, await runBeforeUpdate(tx, entity, entry, { attrs }), []);
-        const problems = [...draft.problems, ...(await runValidate(tx, entity, [draft], entry))];
-        return writeChange(tx, actor, { entry, entity, draft, problems });
+        const [changed = { attrs }] = await runBeforeUpdate(tx, entity, [{ entry, input: { attrs } }]);
+        const draft = draftChange(entity, changed, []);
+        const problems = [...draft.problems, ...(await runValidate(tx, entity, [draft], [entry]))];
+        const [written = entry] = await writeChanges(tx, actor, entity, [{ entry, draft }], problems);
+        return written;
       },
     );
   });

@@ -23,7 +23,7 @@ export async function beforeUpdate(
   input: EntryInput,
   data: Data,
 ): Promise<Hooked> {
-  const changed = await runBeforeUpdate(tx, entity, entry, input);
+  const [changed = input] = await runBeforeUpdate(tx, entity, [{ entry, input }]);
   const written = await validate(tx, entity, draftChange(entity, changed, []), entry);
   const done = { hook: 'entry.before_update', entity, entry, written } as const;
   return { input: changed, data: shown(entity, input, changed, data), done };
@@ -31,13 +31,13 @@ export async function beforeUpdate(
 
 export async function beforeDelete(tx: Context, entity: Entity, entry: EntryRow): Promise<Hooked> {
   // What is deleted already is for the plugin, or for the default, to refuse.
-  if (entry.isActive) await runBeforeDelete(tx, entity, entry);
+  if (entry.isActive) await runBeforeDelete(tx, entity, [entry]);
   return { input: {}, data: null, done: { hook: 'entry.before_delete', entity, entry, written: null } };
 }
 
 /** What the built-in rules have against it is not asked: the plugin may mean something else by it. */
 async function validate(tx: Context, entity: Entity, draft: EntryDraft, instance?: EntryRow): Promise<Written> {
-  const problems = await runValidate(tx, entity, [draft], instance);
+  const problems = await runValidate(tx, entity, [draft], instance && [instance]);
   if (problems.length > 0) throw new Rejected(problems);
   return writtenOf(draft, instance);
 }
