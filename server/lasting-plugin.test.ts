@@ -109,7 +109,7 @@ describe('plugins that were built with 1.0.0', () => {
       restoreEntry(input: { id: ${rack} }) { errors { message } }
       createEntity(input: { name: "Row" }) { errors { message } }
     }`);
-    expect(Object.values(written)).toEqual(Array(4).fill({ errors: [] }));
+    for (const payload of Object.values(written)) expect(payload).toEqual({ errors: [] });
     const { entity } = await data('{ entity(name: "Row") { id attrs { name } } }');
     await data(`mutation {
       updateEntity(input: { id: ${entity.id}, note: "new" }) { errors { message } }
