@@ -1,13 +1,14 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { isRouteResponse } from 'pagoda-plugin-sdk';
 
-/** An answer that is ready to be sent: nothing about it can fail any more. */
+/** An answer that is ready to be sent: nothing about it can fail any more, but for what a stream still has to read. */
 export interface RouteAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined for an answer without a body. */
-  readonly payload: string | Uint8Array | undefined;
+  readonly payload: string | Uint8Array | Readable | undefined;
 }
 
 /** What a handler returned, ready to be sent. Throws if that cannot be said in JSON. */
@@ -43,12 +44,14 @@ export function makeAnswer({
 export function sendAnswer(reply: FastifyReply, { status, headers, payload }: RouteAnswer): FastifyReply {
   reply.code(status).headers(headers);
   if (payload === undefined) return reply.removeHeader('content-type').send();
+  // Whoever asks for the head alone shall not make us read the rest.
+  if (payload instanceof Readable && reply.request.method === 'HEAD') payload.destroy();
   return reply.send(payload);
 }
 
-/** A text or bytes of a type that the route names are sent as they are. */
-function isRaw(body: unknown, headers: RouteAnswer['headers']): body is string | Uint8Array {
-  if (body instanceof Uint8Array) return true;
+/** A text, bytes or a stream of a type that the route names are sent as they are. */
+function isRaw(body: unknown, headers: RouteAnswer['headers']): body is string | Uint8Array | Readable {
+  if (body instanceof Uint8Array || body instanceof Readable) return true;
   const contentType = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   return typeof body === 'string' && contentType !== undefined && !/\bjson\b/i.test(contentType);
 }

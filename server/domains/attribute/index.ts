@@ -23,4 +23,5 @@ export { checkName, cleanName, isLongerThan, type NameRule } from './name.ts';
 export { foldText, nameKey } from './name-key.ts';
 export { whyUnstorable } from './storable-text.ts';
 export { whyNotStored } from './why-not-stored.ts';
+export { restInstant, restTime } from './rest-time.ts';
 export { offsetAt } from './time-zone.ts';

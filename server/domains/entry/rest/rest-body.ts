@@ -1,13 +1,13 @@
 /** Entries as clients of REST read them. */
 import type { Context } from '../../../context.ts';
 import { entityLevel, entryLevel } from '../../access/index.ts';
+import { restTime } from '../../attribute/index.ts';
 import type { Entity } from '../../entity/index.ts';
 import { canSeePrivate } from '../../user/index.ts';
 import { storedAttributes, type AttributeView } from '../attribute-view.ts';
 import { hasAttributeHooks, hookedAttributes } from '../hooked-attributes.ts';
 import { loadRestObjects } from './rest-object.ts';
 import type { Deleter, RestEntry } from './rest-entry.store.ts';
-import { restTime } from './rest-time.ts';
 import { restValue } from './rest-value.ts';
 
 type Body = Readonly<Record<string, unknown>>;

@@ -1,11 +1,10 @@
 /** Entries that values refer to, as REST writes them, and the labels that entities choose for them. */
 import type { Context } from '../../../context.ts';
-import { nameKey, type Reference } from '../../attribute/index.ts';
+import { nameKey, restInstant, type Reference } from '../../attribute/index.ts';
 import { viewOf, type AttributeView } from '../attribute-view.ts';
 import { NAME_ONLY, type EntryParts, type EntryRow } from '../entry-row.ts';
 import { entryLoader } from '../entry.loader.ts';
 import { loadTargets } from '../target.loader.ts';
-import { restInstant } from './rest-time.ts';
 
 interface RestObject {
   readonly id: number;

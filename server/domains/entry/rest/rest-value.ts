@@ -1,11 +1,10 @@
 /** The values of attributes as REST writes them: an object with one key that says which form it is. */
 import type { Context } from '../../../context.ts';
-import type { RenderedValue } from '../../attribute/index.ts';
+import { restInstant, type RenderedValue } from '../../attribute/index.ts';
 import { groupLoader } from '../../group/index.ts';
 import { roleLoader } from '../../role/index.ts';
 import type { AttributeView } from '../attribute-view.ts';
 import { restObject } from './rest-object.ts';
-import { restInstant } from './rest-time.ts';
 
 type Rendered<N extends RenderedValue['__typename']> = Extract<RenderedValue, { __typename: N }>;
 

@@ -1,4 +1,4 @@
-import { offsetAt } from '../../attribute/index.ts';
+import { offsetAt } from './time-zone.ts';
 
 /** An instant as REST writes those of objects: in the server's time zone, with microseconds unless they are zero. */
 export function restTime(time: string | Date, timeZone: string): string {
