@@ -19,7 +19,14 @@ import {
 } from './db/index.ts';
 import { nameKey, whyNotStored } from './domains/attribute/index.ts';
 import { CatalogCache, EntityRecord, makeLoadCatalog, readEpoch, toEntityView } from './domains/entity/index.ts';
-import { EntryChanges, EntryRecord, loadEntryViews, notifyEntryChanges } from './domains/entry/index.ts';
+import {
+  callerOf,
+  EntryChanges,
+  EntryRecord,
+  loadEntryViews,
+  notifyEntryChanges,
+  recallChanged,
+} from './domains/entry/index.ts';
 import { JobOperations, JobWorker } from './domains/job/index.ts';
 import {
   currentChain,
@@ -244,10 +251,13 @@ type HookParts = Omit<AfterCommitOptions<Context>, 'hooks' | 'log'>;
 function hookParts(contexts: Contexts): HookParts {
   return {
     operationFor: async (actorId, changes) => {
+      const caller = callerOf(changes);
+      if (caller) return followingHooks(await contexts.forCaller(caller), changes);
       const ctx = await contexts.forActor(SYSTEM);
       const own = { ...ctx, actor: actorId === null ? null : await findActor(ctx.em, actorId) };
       return followingHooks(own, changes);
     },
+    recall: (changes) => recallChanged(changes, contexts.catalogAt),
     loadEntries: async (ids) => loadEntryViews(await contexts.forActor(SYSTEM), ids),
     loadEntities: async (ids) => {
       const { catalog } = await contexts.forActor(SYSTEM);

@@ -37,6 +37,8 @@ export interface Context {
   readonly host: Host;
   /** Null for the anonymous. */
   readonly actor: Actor | null;
+  /** Who was authenticated, if that was for this request; where a plugin acts with other rights, `actor` is another object. */
+  readonly caller?: Actor | null;
   readonly em: EntityManager;
   /** Entities and their attributes as this operation sees them. */
   catalog: Catalog;

@@ -9,6 +9,10 @@ export interface Contexts {
   forRequest(caller: Authenticated | null, requestId: string, log: Logger): Promise<Context>;
   /** Of what the server does of itself, and of commands. */
   forActor(actor: Actor | null): Promise<Context>;
+  /** Of what the server does on behalf of a request that is over. */
+  forCaller(caller: Authenticated): Promise<Context>;
+  /** Entities as they are since this epoch or later. */
+  catalogAt(epoch: number): Catalog | Promise<Catalog>;
 }
 
 /** Makes what one operation works with, for every door. */
@@ -20,18 +24,22 @@ export function makeContexts(em: EntityManager, host: Host): Contexts {
     bound = catalog;
     host.hooks.bindEntities((name) => catalog.findEntityByName(name)?.id ?? null);
   };
+  const forRequest: Contexts['forRequest'] = async (caller, requestId, log) => {
+    const fork = em.fork();
+    const catalog = await host.catalogs.at(fork, caller?.epoch ?? 0);
+    bindHooks(catalog);
+    const actor = caller?.actor ?? null;
+    return { host, actor, caller: actor, em: fork, catalog, log, requestId, dryRun: false };
+  };
   return {
-    async forRequest(caller, requestId, log) {
-      const fork = em.fork();
-      const catalog = await host.catalogs.at(fork, caller?.epoch ?? 0);
-      bindHooks(catalog);
-      return { host, actor: caller?.actor ?? null, em: fork, catalog, log, requestId, dryRun: false };
-    },
+    forRequest,
+    forCaller: (caller) => forRequest(caller, 'internal', host.log),
     async forActor(actor) {
       const fork = em.fork();
       const catalog = await host.catalogs.newest(fork);
       bindHooks(catalog);
       return { host, actor, em: fork, catalog, log: host.log, requestId: 'internal', dryRun: false };
     },
+    catalogAt: (epoch) => host.catalogs.at(em.fork(), epoch),
   };
 }

@@ -10,6 +10,8 @@ export interface Change {
   /** Null for the anonymous and for the system. */
   readonly actorId: number | null;
   readonly time: Date;
+  /** What the write path left for whoever is told; the journal does not look at it, and it is not kept beyond the process. */
+  readonly trace?: object;
 }
 
 type State = 'absent' | 'active' | 'deleted';

@@ -9,6 +9,7 @@ export {
 } from './entry.create.ts';
 export { deleteEntry } from './entry.delete.ts';
 export { AttributeSchema, AttributeValueSchema, EntryRecord, EntrySchema } from './entry.entity.ts';
+export { callerOf, recallChanged } from './entry-trace.ts';
 export { toEntryView } from './entry.hooks.ts';
 export { entryLoader, forgetEntries } from './entry.loader.ts';
 export { restoreEntry } from './entry.restore.ts';
