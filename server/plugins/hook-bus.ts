@@ -14,7 +14,7 @@ import type { Lend, Operation } from './hook-call.ts';
 import { HandlerTable, type FindEntityId } from './handler-table.ts';
 import { splitDurable, type Handler, type HookOwner } from './hook-handler.ts';
 import type { ChangeMark, Item, Payload } from './hook-items.ts';
-import type { CheckAttrInfo } from './hook-result.ts';
+import type { CheckAttrInfo } from './attr-infos.ts';
 import {
   runAfter,
   runBefore,

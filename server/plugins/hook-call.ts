@@ -2,7 +2,6 @@ import { isPagodaError, type HookContext, type HookName } from 'pagoda-plugin-sd
 import type { Context } from '../context.ts';
 import { HandlerTimedOut } from './hook-failure.ts';
 import type { Handler } from './hook-handler.ts';
-import type { Accept } from './hook-result.ts';
 import { isPromise, whenReady, type MaybePromise } from './maybe-promise.ts';
 
 /** The part of a `Context` that the bus reads. */
@@ -38,8 +37,9 @@ export type Outcome = { readonly result: unknown } | { readonly error: unknown }
 /** What differs from call to call. */
 export interface CallInput {
   readonly argument: unknown;
-  readonly accept: Accept;
-  readonly change?: HandlerChange;
+  /** What comes of what the handler returned. */
+  readonly accept: (returned: unknown) => unknown;
+  readonly change: HandlerChange;
 }
 
 /** What after handlers learn of the change, or changes, that they are told of. */
@@ -53,7 +53,7 @@ export function callHandler<O extends Operation>(
   input: CallInput,
 ): MaybePromise<Outcome> {
   const clock = new Clock(handler.timeout);
-  const ctx = makeContext(handler, operation, clock, input.change);
+  const ctx = new PlainContext(handler, operation, clock, input.change);
   const call = { pluginId: handler.plugin, hook: handler.hook, ctx, remaining: () => clock.remaining() };
   const loan = lend?.(operation, call) ?? null;
   return whenReady(attempt(handler, loan, ctx, clock, input), (outcome) => {
@@ -85,15 +85,22 @@ function attempt(
   }
 }
 
-function makeContext(handler: Handler, operation: Operation, clock: Clock, change: CallInput['change']): HookContext {
-  return {
-    pluginId: handler.plugin,
-    dryRun: operation.dryRun,
-    ...change,
-    get signal() {
-      return clock.signal;
-    },
-  };
+/** A class, because a literal with a getter has a shape of its own, which outlives the call by far. */
+class PlainContext implements HookContext {
+  readonly pluginId: string;
+  readonly dryRun: boolean;
+  readonly #clock: Clock;
+
+  constructor(handler: Handler, operation: Operation, clock: Clock, change: HandlerChange) {
+    this.pluginId = handler.plugin;
+    this.dryRun = operation.dryRun;
+    Object.assign(this, change);
+    this.#clock = clock;
+  }
+
+  get signal(): AbortSignal {
+    return this.#clock.signal;
+  }
 }
 
 function endLoan(loan: Loan, outcome: Outcome): MaybePromise<Outcome> {

@@ -1,5 +1,6 @@
 import type { HookName } from 'pagoda-plugin-sdk';
 import type { Handler } from './hook-handler.ts';
+import { copyAttrInfos, type AttrInfos } from './attr-infos.ts';
 import { frozenCopy, plainCopy } from './plain-copy.ts';
 
 /** Which change an after handler is told of. */
@@ -30,19 +31,27 @@ export function makeItems(
   changes: readonly ChangeMark[],
 ): readonly Item[] {
   const key = valueKey(hook);
-  const views = new Map<unknown, unknown>();
+  const known = new Map<object, unknown>();
   return payloads.map((payload, index) => {
-    const entries = Object.entries(payload);
-    const [, value] = entries.find(([name]) => name === key) ?? [];
-    const rest = entries.filter(([name]) => name !== key).map(([name, view]) => [name, viewOf(view, views)] as const);
-    return { index, views: Object.fromEntries(rest), value, ...entityOf(payload), change: changes[index] ?? null };
+    const views: Record<string, unknown> = {};
+    let value: unknown;
+    const parts: Readonly<Record<string, unknown>> = { ...payload };
+    for (const name of Object.keys(parts)) {
+      if (name === key) value = parts[name];
+      else views[name] = viewOf(parts[name], known);
+    }
+    return { index, views, value, ...entityOf(payload), change: changes[index] ?? null };
   });
 }
 
 /** The entities of a bulk are few: each is copied once. */
-function viewOf(view: unknown, known: Map<unknown, unknown>): unknown {
-  if (!known.has(view)) known.set(view, frozenCopy(view));
-  return known.get(view);
+function viewOf(view: unknown, known: Map<object, unknown>): unknown {
+  if (typeof view !== 'object' || view === null) return frozenCopy(view);
+  const copied = known.get(view);
+  if (copied !== undefined) return copied;
+  const made = frozenCopy(view);
+  known.set(view, made);
+  return made;
 }
 
 /** The key of the payload that holds what handlers get a copy of. */
@@ -85,16 +94,22 @@ export function* planCalls(
 
 /** The handler's own copy of what it is called with. */
 export function argumentOf({ handler, items }: PlannedCall): Payload {
-  const key = valueKey(handler.hook);
+  const { hook, batch } = handler;
+  if (batch && hook.endsWith('.get_attrs')) return pageOf(hook, items);
+  const key = valueKey(hook);
   const payloads = items.map(({ views, value }) =>
-    key === null ? { ...views } : { ...views, [key]: plainCopy(value) },
+    key === null ? { ...views } : { ...views, [key]: copyOf(hook, value) },
   );
-  if (!handler.batch) return payloads[0] ?? {};
-  return handler.hook.endsWith('.get_attrs') ? pageOf(handler.hook, items) : { items: payloads };
+  return batch ? { items: payloads } : (payloads[0] ?? {});
 }
 
 function pageOf(hook: HookName, items: readonly Item[]): Payload {
-  const attrinfos = items.map((item) => plainCopy(item.value));
-  if (hook === 'entity.get_attrs') return { entities: items.map((item) => item.views['entity']), attrinfos };
-  return { entries: items.map((item) => item.views['entry']), attrinfos, isRetrieve: items[0]?.views['isRetrieve'] };
+  const attrinfos = items.map(({ value }) => copyOf(hook, value));
+  if (hook === 'entity.get_attrs') return { entities: items.map(({ views }) => views['entity']), attrinfos };
+  return { entries: items.map(({ views }) => views['entry']), attrinfos, isRetrieve: items[0]?.views['isRetrieve'] };
+}
+
+function copyOf(hook: HookName, value: unknown): unknown {
+  // The bus takes nothing else for these hooks.
+  return hook.endsWith('.get_attrs') ? copyAttrInfos(value as AttrInfos) : plainCopy(value);
 }

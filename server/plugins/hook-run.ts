@@ -1,5 +1,6 @@
 import { isValidationError, type HookName } from 'pagoda-plugin-sdk';
 import { Rejected, type Problem } from '../errors.ts';
+import type { CheckAttrInfo } from './attr-infos.ts';
 import { callHandler, type HandlerChange, type Lend, type Operation } from './hook-call.ts';
 import { causeOf, generalProblem, spokenProblem } from './hook-failure.ts';
 import type { Handler } from './hook-handler.ts';
@@ -12,7 +13,7 @@ import {
   type Payload,
   type PlannedCall,
 } from './hook-items.ts';
-import { acceptMany, acceptOne, type CheckAttrInfo } from './hook-result.ts';
+import { acceptMany, acceptOne } from './hook-result.ts';
 import { forEachInTurn, whenReady, type MaybePromise } from './maybe-promise.ts';
 
 /** Where failures are told. */
@@ -109,8 +110,11 @@ function runCalls<O extends Operation>(
   onResult: (call: PlannedCall, result: unknown) => void,
 ): MaybePromise<void> {
   const one = acceptOne(run.hook, run.checkAttr);
+  const many = acceptMany(run.hook, run.checkAttr);
   return forEachInTurn(planCalls(run.handlers, items, run.matches), (call) => {
-    const accept = call.handler.batch ? acceptMany(run.hook, call.items.length, run.checkAttr) : one;
+    const befores = call.items.map((item) => item.value);
+    const accept = (returned: unknown): unknown =>
+      call.handler.batch ? many(returned, befores) : one(returned, befores[0]);
     const input = { argument: argumentOf(call), accept, change: changesOf(call) };
     return whenReady(callHandler(call.handler, run.operation, run.lend, input), (outcome) => {
       if ('error' in outcome) onError(call, outcome.error);

@@ -10,6 +10,31 @@ export function frozenCopy(value: unknown): unknown {
   return copy(value, true);
 }
 
+/** Whether two pieces of data would be the same in JSON, for what has no class of its own. */
+export function isSameData(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one)) return Array.isArray(other) && isSameList(one, other);
+  if (Array.isArray(other) || !isPlain(one) || !isPlain(other)) return false;
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => isSameAt(key, one, other));
+}
+
+/** A plain assignment to `__proto__` would change the prototype. */
+export function put(target: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__')
+    Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true });
+  else target[key] = value;
+}
+
+function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((element, index) => isSameData(element, other[index]));
+}
+
+function isSameAt(key: string, one: object, other: object): boolean {
+  return Object.hasOwn(other, key) && isSameData(at(one, key), at(other, key));
+}
+
 function copy(value: unknown, frozen: boolean): unknown {
   if (typeof value === 'function' || typeof value === 'symbol') {
     throw new TypeError(`A ${typeof value} is not data`);
@@ -21,19 +46,17 @@ function copy(value: unknown, frozen: boolean): unknown {
   }
   if (!isPlain(value)) return frozen ? value : structuredClone(value);
   const twin: Record<string, unknown> = {};
-  for (const [key, element] of Object.entries(value)) put(twin, key, copy(element, frozen));
+  for (const key of Object.keys(value)) put(twin, key, copy(at(value, key), frozen));
   return frozen ? Object.freeze(twin) : twin;
 }
 
-// By its depth and not by `Object.prototype`, which is another one in another realm.
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+function at(data: object, key: string): unknown {
+  return (data as Readonly<Record<string, unknown>>)[key];
 }
 
-// A plain assignment to `__proto__` would change the prototype.
-function put(target: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === '__proto__')
-    Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true });
-  else target[key] = value;
+/** Whether it has no class of its own. */
+// By its depth and not by `Object.prototype` alone, which is another one in another realm.
+export function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { AttrInfo, EntityData, EntityView, UserView } from 'pagoda-plugin-sdk';
 import type { Context } from '../../context.ts';
 import { perContext } from '../../per-context.ts';
+import { extensionsOf } from '../../plugins/index.ts';
 import { requireActor } from '../access/index.ts';
 import type { Entity, EntityAttr } from './catalog.ts';
 import type { CreateEntityInput, UpdateEntityInput } from './entity.service.ts';
@@ -54,8 +55,6 @@ export interface HookedAttr extends EntityAttr {
   readonly extensions: Readonly<Record<string, unknown>> | null;
 }
 
-const KNOWN_KEYS = new Set(['id', 'schema', 'name', 'type', 'isReadable', 'value']);
-
 /** All entities that are asked for in the same turn are shown to the handlers together, and each of them once in a request. */
 const hookedLists = perContext(
   (ctx) =>
@@ -82,6 +81,5 @@ function toAttrInfo({ id, name, type }: EntityAttr): AttrInfo {
 function withExtensions(entity: Entity, info: AttrInfo): HookedAttr[] {
   const attr = entity.attrs.find(({ id }) => id === info.schema?.id);
   if (!attr) return [];
-  const added = Object.entries(info).filter(([key]) => !KNOWN_KEYS.has(key));
-  return [{ ...attr, name: info.name, extensions: added.length > 0 ? Object.fromEntries(added) : null }];
+  return [{ ...attr, name: info.name, extensions: extensionsOf(info) }];
 }

@@ -1,6 +1,7 @@
 import type { AttrInfo } from 'pagoda-plugin-sdk';
 import type { Context } from '../../context.ts';
 import { BadRequest } from '../../errors.ts';
+import { extensionsOf } from '../../plugins/index.ts';
 import {
   attributeTypeOfCode,
   nameKey,
@@ -83,7 +84,8 @@ export function renderView(view: AttributeView): RenderedValue | null {
 export function toAttrInfo(view: AttributeView): AttrInfo {
   return {
     id: view.id,
-    schema: view.attr && { id: view.attr.id, name: view.attr.name },
+    // Handlers get a copy with no more than id and name.
+    schema: view.attr,
     name: view.name,
     type: view.type.code,
     isReadable: view.isReadable,
@@ -91,19 +93,16 @@ export function toAttrInfo(view: AttributeView): AttrInfo {
   };
 }
 
-const KNOWN_KEYS = new Set(['id', 'schema', 'name', 'type', 'isReadable', 'value']);
-
 /** What handlers made of it; keys that are not ours become extensions. */
 export function fromAttrInfo(ctx: Context, entry: EntryRow, info: AttrInfo): AttributeView {
-  const added = Object.entries(info).filter(([key]) => !KNOWN_KEYS.has(key));
   return {
     id: info.id,
-    attr: info.schema ? ctx.catalog.findAttr(info.schema.id) : null,
+    attr: info.schema && ctx.catalog.findAttr(info.schema.id),
     entry,
     name: info.name,
     type: attributeTypeOfCode(info.type),
     isReadable: info.isReadable,
     value: info.value as StoredValue,
-    extensions: added.length > 0 ? Object.fromEntries(added) : null,
+    extensions: extensionsOf(info),
   };
 }

@@ -4,6 +4,7 @@ import type { Page, PageArgs } from '../../db/index.ts';
 import { connectionResolvers, edgeResolvers, mutation, selection } from '../../graphql/index.ts';
 import type { Resolvers } from '../../graphql/generated/resolvers.ts';
 import { parseId } from '../../parse-id.ts';
+import { whenReady, type MaybePromise } from '../../plugins/index.ts';
 import { requireActor } from '../access/index.ts';
 import type { Entity } from '../entity/index.ts';
 import { findUser } from '../user/index.ts';
@@ -71,7 +72,12 @@ async function findEntry(ctx: Context, id: string, info: Info): Promise<EntryRow
 }
 
 /** Calls back with the entry once it has these parts; without a promise when it has them already. */
-function withParts<T>(ctx: Context, row: EntryRow, parts: EntryParts, use: (row: EntryRow) => T): T | Promise<T> {
+function withParts<T>(
+  ctx: Context,
+  row: EntryRow,
+  parts: EntryParts,
+  use: (row: EntryRow) => MaybePromise<T>,
+): MaybePromise<T> {
   if (hasParts(row, parts)) return use(row);
   const loaded = entryLoader(ctx).load(row.id, parts);
   return loaded.then((known) => use({ ...row, ...known }));
@@ -82,10 +88,9 @@ const TIMES: EntryParts = { doc: false, times: true };
 
 type Views = readonly AttributeView[];
 
-function attributesOf(ctx: Context, row: EntryRow, names: readonly string[] | null): Views | Promise<Views> {
-  if (!hasAttributeHooks(ctx, row.entityId))
-    return withParts(ctx, row, DOC, (one) => storedAttributes(ctx, one, names));
-  return Promise.resolve(withParts(ctx, row, DOC, (one) => one)).then((one) => hookedAttributes(ctx, one, names));
+function attributesOf(ctx: Context, row: EntryRow, names: readonly string[] | null): MaybePromise<Views> {
+  const read = hasAttributeHooks(ctx, row.entityId) ? hookedAttributes : storedAttributes;
+  return withParts<Views>(ctx, row, DOC, (one) => read(ctx, one, names));
 }
 
 type Work<Input, Result> = (ctx: Context, input: Input) => Promise<Result>;
@@ -186,7 +191,7 @@ export const entryResolvers = {
       attributesOf(ctx, row, names ?? null),
     attr: (row: EntryRow, { name }: { name: string }, ctx: Context) => {
       const found = attributesOf(ctx, row, [name]);
-      return found instanceof Promise ? found.then(([view]) => view ?? null) : (found[0] ?? null);
+      return whenReady(found, ([view]) => view ?? null);
     },
     history: (row: EntryRow, args: VersionListArgs, ctx: Context, info: Info) =>
       nestedPage(ctx, info, row, {

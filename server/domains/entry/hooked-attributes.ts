@@ -1,5 +1,7 @@
+import type { AttrInfo } from 'pagoda-plugin-sdk';
 import type { Context } from '../../context.ts';
 import { perContext } from '../../per-context.ts';
+import { isPromise, whenReady, type MaybePromise } from '../../plugins/index.ts';
 import { nameKey } from '../attribute/index.ts';
 import { fromAttrInfo, keysOf, storedAttributes, toAttrInfo, type AttributeView } from './attribute-view.ts';
 import { toEntryView } from './entry.hooks.ts';
@@ -8,15 +10,27 @@ import type { EntryRow } from './entry-row.ts';
 const HOOK = 'entry.get_attrs';
 
 type Names = readonly string[] | null;
+type Views = readonly AttributeView[];
 
 interface Known {
   /** What handlers were asked for; null for all attributes. */
   readonly keys: ReadonlySet<string> | null;
-  readonly views: Promise<readonly AttributeView[]>;
+  result: MaybePromise<Hooked | null>;
+}
+
+/**
+ * What handlers made of the attributes of one entry; null where they changed nothing. Views are made of it when they are shown: a
+ * page of them would be carried through small garbage collections while the page waits for names.
+ */
+interface Hooked {
+  readonly infos: readonly AttrInfo[];
+  /** What of the entry was to be shown to them; null for all. */
+  readonly names: Names;
+  readonly hasHidden: boolean;
 }
 
 /** By the id of the entry: a request may show one entry as several rows. */
-const knownViews = perContext(() => new Map<number, Known>());
+const knownResults = perContext(() => new Map<number, Known>());
 
 /** Whether handlers want to see the attributes of entries of this entity. */
 export function hasAttributeHooks(ctx: Context, entityId: number): boolean {
@@ -25,24 +39,27 @@ export function hasAttributeHooks(ctx: Context, entityId: number): boolean {
 
 /** Runs the handlers once for a page of entries, for the attributes that the request selects of them. */
 export async function hookPage(ctx: Context, rows: readonly EntryRow[], names: Names): Promise<void> {
-  const known = knownViews(ctx);
+  const known = knownResults(ctx);
   const hooked = rows.filter((row) => row.doc !== undefined && hasAttributeHooks(ctx, row.entityId));
   const fresh = new Map(hooked.filter(({ id }) => !isCovered(known.get(id), names)).map((row) => [row.id, row]));
   const again = [...fresh.values()].filter(({ id }) => known.has(id));
   const first = [...fresh.values()].filter(({ id }) => !known.has(id));
-  const runs = [remember(ctx, first, names, false), remember(ctx, again, null, false)];
-  const pending = hooked.map(({ id }) => known.get(id)?.views);
-  await Promise.all([...runs, ...pending]);
+  remember(ctx, first, names, false);
+  remember(ctx, again, null, false);
+  await Promise.all(hooked.map(({ id }) => Promise.resolve(known.get(id)?.result)));
 }
 
-/** The attributes of one entry as handlers leave them. */
-export async function hookedAttributes(ctx: Context, row: EntryRow, names: Names): Promise<readonly AttributeView[]> {
-  const known = knownViews(ctx);
-  if (!isCovered(known.get(row.id), names)) void remember(ctx, [row], null, true);
-  const list = (await known.get(row.id)?.views) ?? [];
-  if (names === null) return list;
-  const keys = keysOf(names);
-  return list.filter((view) => keys.has(nameKey(view.name)));
+/** The attributes of one entry as handlers leave them; without a promise once they are known. */
+export function hookedAttributes(ctx: Context, row: EntryRow, names: Names): MaybePromise<Views> {
+  const known = knownResults(ctx);
+  if (!isCovered(known.get(row.id), names)) remember(ctx, [row], null, true);
+  return whenReady(known.get(row.id)?.result ?? null, (hooked) => {
+    if (!hooked) return storedAttributes(ctx, row, names);
+    const views = viewsOf(ctx, row, hooked);
+    if (names === null) return views;
+    const keys = keysOf(names);
+    return views.filter((view) => keys.has(nameKey(view.name)));
+  });
 }
 
 /** Asked for more than before, an entry is shown to the handlers anew, with all of its attributes: that is the last time. */
@@ -52,39 +69,45 @@ function isCovered(known: Known | undefined, names: Names): boolean {
   return names !== null && names.every((name) => keys.has(nameKey(name)));
 }
 
-function remember(ctx: Context, rows: readonly EntryRow[], names: Names, isRetrieve: boolean): Promise<unknown> {
-  if (rows.length === 0) return Promise.resolve();
+function remember(ctx: Context, rows: readonly EntryRow[], names: Names, isRetrieve: boolean): void {
+  if (rows.length === 0) return;
+  const results = knownResults(ctx);
   const lists = runHooks(ctx, rows, names, isRetrieve);
   const keys = names && keysOf(names);
-  for (const [index, { id }] of rows.entries())
-    knownViews(ctx).set(id, { keys, views: lists.then((all) => all[index] ?? []) });
-  return lists;
+  for (const [index, { id }] of rows.entries()) {
+    const known: Known = { keys, result: whenReady(lists, (all) => all[index] ?? null) };
+    results.set(id, known);
+    // Who asks later does not have to wait for what is there.
+    const settle = (hooked: Hooked | null): void => void (known.result = hooked);
+    if (isPromise(known.result)) void known.result.then(settle, () => undefined);
+  }
 }
 
-async function runHooks(
+function runHooks(
   ctx: Context,
   rows: readonly EntryRow[],
   names: Names,
   isRetrieve: boolean,
-): Promise<readonly AttributeView[][]> {
-  const shownTo = names && namesForHooks(ctx, names);
-  const stored = rows.map((row) => storedAttributes(ctx, row, shownTo && shownTo(row.entityId)));
-  const batch = {
-    entries: rows.map((row) => toEntryView(ctx.catalog.getEntity(row.entityId), row)),
-    attrinfos: stored.map((views) => views.filter(({ isReadable }) => isReadable).map(toAttrInfo)),
-    isRetrieve,
-  };
-  const lists = await ctx.host.hooks.runGetAttrs(HOOK, ctx, batch);
-  return rows.map((row, index) =>
-    withHidden(
-      (lists[index] ?? []).map((info) => fromAttrInfo(ctx, row, info)),
-      stored[index] ?? [],
-    ),
+): MaybePromise<readonly (Hooked | null)[]> {
+  const shownNames = namesForHooks(ctx, names);
+  const namesOf = rows.map(({ entityId }) => shownNames(entityId));
+  const all = rows.map((row, index) => storedAttributes(ctx, row, namesOf[index] ?? null));
+  const sizes = all.map((views) => views.length);
+  const attrinfos = all.map((views) => views.filter(({ isReadable }) => isReadable).map(toAttrInfo));
+  const entries = rows.map((row) => toEntryView(ctx.catalog.getEntity(row.entityId), row));
+  return whenReady(ctx.host.hooks.runGetAttrs(HOOK, ctx, { entries, attrinfos, isRetrieve }), (lists) =>
+    lists.map((infos, index) => {
+      const shown = attrinfos[index];
+      return infos === shown
+        ? null
+        : { infos, names: namesOf[index] ?? null, hasHidden: shown?.length !== sizes[index] };
+    }),
   );
 }
 
 /** By entity: what was asked for and what handlers need. Who reads the views takes what was asked for. */
-function namesForHooks(ctx: Context, names: readonly string[]): (entityId: number) => readonly string[] {
+function namesForHooks(ctx: Context, names: Names): (entityId: number) => Names {
+  if (names === null) return () => null;
   const known = new Map<number, readonly string[]>();
   return (entityId) => {
     const found = known.get(entityId);
@@ -96,9 +119,12 @@ function namesForHooks(ctx: Context, names: readonly string[]): (entityId: numbe
   };
 }
 
-/** What the caller may not see is shown to no handler, and stands in its place again afterwards. */
-function withHidden(shown: readonly AttributeView[], stored: readonly AttributeView[]): AttributeView[] {
-  const all = [...shown];
-  for (const [place, view] of stored.entries()) if (!view.isReadable) all.splice(place, 0, view);
-  return all;
+/** What the caller may not see was shown to no handler, and stands in its place again. */
+function viewsOf(ctx: Context, row: EntryRow, { infos, names, hasHidden }: Hooked): Views {
+  const views = infos.map((info) => fromAttrInfo(ctx, row, info));
+  if (!hasHidden) return views;
+  for (const [place, view] of storedAttributes(ctx, row, names).entries()) {
+    if (!view.isReadable) views.splice(place, 0, view);
+  }
+  return views;
 }

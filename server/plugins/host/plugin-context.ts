@@ -84,51 +84,96 @@ function makeContext(
   services: PluginServices,
   call: Partial<HookContext>,
 ): PluginContext & HookContext {
-  const { id, version, options } = identity;
-  let log: PluginLog | null = null;
-  let signal: AbortSignal | null = null;
-  let sql: PluginSql | null = null;
-  const { changeId, changeIds, changeTime, changeTimes } = call;
-  return {
-    pluginId: id,
-    pluginVersion: version,
-    actor: actorOf(ctx),
-    models: services.models,
-    options,
-    dryRun: ctx.dryRun,
-    requestId: ctx.requestId === 'internal' ? '' : ctx.requestId,
-    ...(changeId === undefined ? {} : { changeId }),
-    ...(changeIds === undefined ? {} : { changeIds }),
-    ...(changeTime === undefined ? {} : { changeTime }),
-    ...(changeTimes === undefined ? {} : { changeTimes }),
-    get log() {
-      return (log ??= makeLog(ctx.log, id));
-    },
-    get signal() {
-      return call.signal ?? (signal ??= timeOf(ctx));
-    },
-    get sql() {
-      return (sql ??= makeSql(id, identity.hasStorage, (work) =>
-        services.transact((tx, remaining) => work(tx.em, Number.isFinite(remaining) ? remaining : 0)),
-      ));
-    },
-    services: {
-      graphql: <Data>(source: string, variables: Readonly<Record<string, unknown>> = {}) =>
-        // The plugin says what it asked for.
-        services.operate((own, isIn) => runGraphQL(own, isIn, source, variables)) as Promise<GraphQLAnswer<Data>>,
-    },
-    transaction: (work) => services.transaction(work),
-    publish: ({ name }, payload) =>
-      publish({ pluginId: id, topic: name, payload }, (work) => services.transact(({ em }) => work(em))),
-    subscribe: <Payload>({ name }: Topic<Payload>, { missed }: SubscribeOptions<Payload> = {}) =>
-      // What is published on a topic has the type of the topic.
-      ctx.host.topics.subscribe(id, { topic: name, missed, ended: identity.ended }) as AsyncIterableIterator<Payload>,
-    setTimeout: (work, milliseconds) =>
-      startTimer({ milliseconds, repeats: false, ...timerOf(ctx, identity, services, work) }),
-    setInterval: (work, milliseconds) =>
-      startTimer({ milliseconds, repeats: true, ...timerOf(ctx, identity, services, work) }),
-    elevated: (reason, work) => services.elevate(ctx, identity, reason, work),
+  return new LentContext(ctx, identity, services, call);
+}
+
+/**
+ * A class, because every object literal that has a getter has a shape of its own. Shapes outlive the small garbage collections, and
+ * with them would everything that the getter knows: the request and all its rows.
+ */
+class LentContext implements PluginContext, HookContext {
+  readonly pluginId: string;
+  readonly pluginVersion: string;
+  readonly actor: PluginContext['actor'];
+  readonly models: Models;
+  readonly options: PluginContext['options'];
+  readonly dryRun: boolean;
+  readonly requestId: string;
+  declare readonly changeId?: string;
+  declare readonly changeIds?: readonly string[];
+  declare readonly changeTime?: Date;
+  declare readonly changeTimes?: readonly Date[];
+  readonly #ctx: Context;
+  readonly #identity: Identity;
+  readonly #services: PluginServices;
+  readonly #call: Partial<HookContext>;
+  #log: PluginLog | null = null;
+  #signal: AbortSignal | null = null;
+  #sql: PluginSql | null = null;
+
+  constructor(ctx: Context, identity: Identity, services: PluginServices, call: Partial<HookContext>) {
+    this.pluginId = identity.id;
+    this.pluginVersion = identity.version;
+    this.actor = actorOf(ctx);
+    this.models = services.models;
+    this.options = identity.options;
+    this.dryRun = ctx.dryRun;
+    this.requestId = ctx.requestId === 'internal' ? '' : ctx.requestId;
+    if (call.changeId !== undefined) this.changeId = call.changeId;
+    if (call.changeIds !== undefined) this.changeIds = call.changeIds;
+    if (call.changeTime !== undefined) this.changeTime = call.changeTime;
+    if (call.changeTimes !== undefined) this.changeTimes = call.changeTimes;
+    this.#ctx = ctx;
+    this.#identity = identity;
+    this.#services = services;
+    this.#call = call;
+  }
+
+  get log(): PluginLog {
+    return (this.#log ??= makeLog(this.#ctx.log, this.pluginId));
+  }
+
+  get signal(): AbortSignal {
+    return this.#call.signal ?? (this.#signal ??= timeOf(this.#ctx));
+  }
+
+  get sql(): PluginSql {
+    return (this.#sql ??= makeSql(this.pluginId, this.#identity.hasStorage, (work) =>
+      this.#services.transact((tx, remaining) => work(tx.em, Number.isFinite(remaining) ? remaining : 0)),
+    ));
+  }
+
+  // Functions of their own, because plugins take them out of the context.
+
+  readonly services: PluginContext['services'] = {
+    graphql: <Data>(source: string, variables: Readonly<Record<string, unknown>> = {}) =>
+      // The plugin says what it asked for.
+      this.#services.operate((own, isIn) => runGraphQL(own, isIn, source, variables)) as Promise<GraphQLAnswer<Data>>,
   };
+
+  readonly transaction: PluginContext['transaction'] = (work) => this.#services.transaction(work);
+
+  readonly publish: PluginContext['publish'] = ({ name }, payload) =>
+    publish({ pluginId: this.pluginId, topic: name, payload }, (work) => this.#services.transact(({ em }) => work(em)));
+
+  readonly subscribe: PluginContext['subscribe'] = <Payload>(
+    { name }: Topic<Payload>,
+    { missed }: SubscribeOptions<Payload> = {},
+  ) => {
+    const { topics } = this.#ctx.host;
+    const found = topics.subscribe(this.pluginId, { topic: name, missed, ended: this.#identity.ended });
+    // What is published on a topic has the type of the topic.
+    return found as AsyncIterableIterator<Payload>;
+  };
+
+  readonly setTimeout: PluginContext['setTimeout'] = (work, milliseconds) =>
+    startTimer({ milliseconds, repeats: false, ...timerOf(this.#ctx, this.#identity, this.#services, work) });
+
+  readonly setInterval: PluginContext['setInterval'] = (work, milliseconds) =>
+    startTimer({ milliseconds, repeats: true, ...timerOf(this.#ctx, this.#identity, this.#services, work) });
+
+  readonly elevated: PluginContext['elevated'] = (reason, work) =>
+    this.#services.elevate(this.#ctx, this.#identity, reason, work);
 }
 
 /** What a timer calls, each time with a context of its own, and where its failures go. */
