@@ -29,7 +29,8 @@ export async function restPluginJob(ctx: Context, job: Job): Promise<Body> {
   const user = await userLoader(ctx).load(job.userId);
   return {
     id: job.id,
-    user: { id: job.userId, username: user?.username ?? '' },
+    // Nobody's are those that the server started by itself.
+    user: user && { id: user.id, username: user.username },
     text: job.text,
     status: job.status,
     operation: job.operation,
