@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { response } from 'pagoda-plugin-sdk';
 import { makeBridge, route, token } from './test/bridge.ts';
@@ -28,8 +29,26 @@ describe('answers', () => {
       [200, 'application/yaml; charset=utf-8', 'a: 1\n'],
     ],
     ['bytes', response(200, Buffer.from('x,y'), { 'content-type': 'text/csv' }), [200, 'text/csv', 'x,y']],
+    ['a stream', response(200, Readable.from(['x', ',y']), { 'content-type': 'text/csv' }), [200, 'text/csv', 'x,y']],
   ])('%s goes out compact and as UTF-8', async (_what, returned, expected) => {
     expect(await answer(returned)).toEqual(expected);
+  });
+
+  test('a stream that fails before it gave anything is a fault of the route', async () => {
+    const broken = new Readable({ read: () => broken.destroy(new Error('no disk')) });
+    const headers = { 'content-type': 'text/csv', 'content-disposition': 'attachment', 'content-length': '7' };
+    const [status, type, body] = await answer(response(200, broken, headers));
+    expect([status, type, JSON.parse(body).code]).toEqual([500, json, 'AE-999999']);
+  });
+
+  test('whoever asks for the head alone makes no stream flow', async () => {
+    let reads = 0;
+    const stream = new Readable({ read: () => (reads += 1) });
+    const { fastify } = await makeBridge(
+      route('GET', '/x/', () => response(200, stream, { 'content-type': 'text/csv', 'content-length': '7' })),
+    );
+    const { statusCode, headers } = await fastify.inject({ method: 'HEAD', url: '/x/', headers: token });
+    expect([statusCode, headers['content-length'], reads, stream.destroyed]).toEqual([200, '7', 0, true]);
   });
 
   test.each([
