@@ -1,0 +1,1 @@
+export { mountJobsPage, type JobsPageOptions } from './jobs-page.routes.ts';
