@@ -27,7 +27,7 @@ import {
   notifyEntryChanges,
   recallChanged,
 } from './domains/entry/index.ts';
-import { JobOperations, JobWorker } from './domains/job/index.ts';
+import { JobOperations, JobWorker, mountJobsPage } from './domains/job/index.ts';
 import {
   currentChain,
   followingHooks,
@@ -285,6 +285,13 @@ async function mountDoors(
   const origins = makeBrowserOrigins(settings);
   const shared = { authenticate, isUnavailable: isDatabaseAway };
   mountLogin(fastify, { ...shared, sessions, origins, home: settings.graphiql ? '/' : null });
+  await mountJobsPage(fastify, {
+    ...shared,
+    isLoggedIn: async (request) => {
+      const session = sessionOf(request);
+      return session !== null && (await authenticate(session)) !== null;
+    },
+  });
   const graphql = await mountGraphQL(fastify, {
     ...shared,
     settings,

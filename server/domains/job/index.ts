@@ -24,3 +24,4 @@ export { JOB_COLUMNS, toJob, type Job, type JobRow, type Progress } from './job-
 export { cancelJob, createJob, rerunJob, runJob, startJob, type NewJob } from './job.service.ts';
 export { findResult, readResult, type JobResult, type ResultContent, type ResultFile } from './job-result.store.ts';
 export { AttemptEnded, canBecome, IllegalTransition, isFinal, JOB_STATES, type JobState } from './job-status.ts';
+export { mountJobsPage } from './page/index.ts';
