@@ -46,6 +46,7 @@ export * from './route-parameters.ts';
 export * from './sdk-range.ts';
 export type * from './services.ts';
 export * from './task-config.ts';
+export type * from './task-job.ts';
 export * from './task-ranges.ts';
 export * from './task-registry.ts';
 export * from './topic.ts';

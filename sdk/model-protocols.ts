@@ -110,7 +110,8 @@ export interface AttributeValueProtocol {
 /** A tracked background operation. */
 export interface JobProtocol {
   readonly id: number;
-  readonly user: UserProtocol;
+  /** Who started it, and in whose name it acts; null for one that the server started by itself. */
+  readonly user: UserProtocol | null;
   readonly text: string;
   readonly status: JobStatus;
   readonly operation: number;
@@ -119,14 +120,27 @@ export interface JobProtocol {
   readonly targetId: number | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  /** Queues it in the transaction that it was made in. */
+  /** Queues it, in the transaction that this is called in if there is one. A second time changes nothing. */
   run(): Promise<void>;
-  /** Stores a status and, if given, a text for people. */
-  update(status: JobStatus, text?: string): Promise<void>;
-  /** Whether somebody cancelled it since. */
+  /**
+   * Stores a status, and a text for people or another target. Only the task that works on the job may; once the status is final
+   * nothing that it writes is kept. Not inside of `ctx.transaction`, unless the status is PROCESSING.
+   *
+   * @example await job.update(JobStatus.PROCESSING, { text: 'Reading the racks' });
+   */
+  update(status: JobStatus, changes?: string | JobChanges): Promise<void>;
+  /** Whether its task should stop: somebody cancelled the job, or its attempt is over for another reason. */
   isCanceled(): Promise<boolean>;
-  /** Whether it may go on: what it waits for is finished, and it is not. */
+  /** Whether this is called by its task and that may go on. A task is called when the job is ready. */
   proceedIfReady(): Promise<boolean>;
+}
+
+/** What changes with the status of a job. */
+export interface JobChanges {
+  /** For people: what it does now, or what came of it. */
+  readonly text?: string;
+  /** The entity or entry that it is about from now on; null leaves it. */
+  readonly target?: { readonly id: number } | null;
 }
 
 /** What a new entity is made of. */
@@ -149,12 +163,15 @@ export interface NewEntry {
 
 /** What a new job is made of. */
 export interface NewJob {
+  /** The one who acts; another only in `ctx.elevated`. */
   user: UserRef;
-  /** The object it is about; the user must be able to write it. */
+  /** The entity or entry that it is about; the user must be able to write it. Jobs on the same target and of the same task wait for each other. */
   target?: { readonly id: number } | null;
   /** The operation number: see `PluginTaskRegistry.getOperationId`. */
   operation: number;
+  /** For people: what it does, and to what. */
   text?: string;
+  /** JSON. */
   params?: Readonly<Record<string, unknown>>;
 }
 
@@ -169,7 +186,10 @@ export interface Model<Row, Lookup, Creation = never, Order extends string = str
 
 /** The model of jobs. */
 export interface JobModel extends Model<JobProtocol, JobLookup, never, 'id' | 'createdAt' | 'updatedAt' | 'status'> {
-  /** Stores a job that prepares; `job.run()` queues it. */
+  /**
+   * Stores a job that prepares; `job.run()` queues it. Throws `ValidationError` for parameters that its task refuses, and
+   * `AuthorizationError` for a target that the user may not write.
+   */
   createNewJob(job: NewJob): Promise<JobProtocol>;
 }
 

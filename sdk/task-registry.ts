@@ -28,15 +28,29 @@ export const PluginTaskRegistry = Object.freeze({
   },
 
   /**
-   * For the host: numbers the tasks. Nothing is numbered when there are problems.
+   * For the host: numbers the tasks of these plugins. Nothing is numbered when there are problems.
    *
    * @param ranges What `PLUGIN_OPERATION_ID_CONFIG` says.
    * @param enabled The plugins that are enabled and loaded, by the names that `ranges` uses.
    */
   validateAll(ranges: Readonly<Record<string, unknown>>, enabled: readonly string[]): CheckedRanges {
-    const checked = checkTaskRanges([...state().taskConfigs.values()], ranges, enabled);
-    if (checked.problems.length === 0) state().operationIds = checked.operationIds;
+    const own = state();
+    const configs = [...own.taskConfigs.values()].filter(({ pluginId }) => enabled.includes(pluginId));
+    const checked = checkTaskRanges(configs, ranges, enabled);
+    if (checked.problems.length > 0) return checked;
+    const others = [...own.operationIds].filter(([key]) => !enabled.some((name) => key.startsWith(`${name}/`)));
+    own.operationIds = new Map([...others, ...checked.operationIds]);
     return checked;
+  },
+
+  /** For the host: the numbers of a plugin's tasks are found under another name of it too. After `validateAll`. */
+  alias(pluginId: string, name: string): void {
+    const own = state();
+    const named = [...own.operationIds].filter(([key]) => key.startsWith(`${pluginId}/`));
+    own.operationIds = new Map([
+      ...own.operationIds,
+      ...named.map(([key, id]) => [name + key.slice(pluginId.length), id] as const),
+    ]);
   },
 
   /**
@@ -55,11 +69,11 @@ export const PluginTaskRegistry = Object.freeze({
 
   /** For the host: the task with an operation number; null if there is none. */
   findTask(operation: number): (PluginTask & { readonly pluginId: string; readonly name: string }) | null {
-    for (const [key, id] of state().operationIds) {
-      if (id !== operation) continue;
-      const [pluginId, name] = [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)];
-      const task = state().taskConfigs.get(pluginId)?.tasks[name];
-      return task ? { ...task, pluginId, name } : null;
+    const { operationIds, taskConfigs } = state();
+    for (const { pluginId, tasks } of taskConfigs.values()) {
+      for (const [name, task] of Object.entries(tasks)) {
+        if (operationIds.get(`${pluginId}/${name}`) === operation) return { ...task, pluginId, name };
+      }
     }
     return null;
   },

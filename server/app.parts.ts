@@ -6,6 +6,7 @@ import { aclRegistration } from './domains/acl/index.ts';
 import { entityRegistration, findEntityBy, parseId, toEntityView, type Entity } from './domains/entity/index.ts';
 import {
   entryLoader,
+  entryOperations,
   entryRegistration,
   loadObjects,
   NAME_ONLY,
@@ -13,7 +14,7 @@ import {
   type EntryRow,
 } from './domains/entry/index.ts';
 import { groupRegistration } from './domains/group/index.ts';
-import { jobRegistration } from './domains/job/index.ts';
+import { downloadRegistration, findJob, JobOperations, jobRegistration, type Job } from './domains/job/index.ts';
 import { pluginServices } from './domains/plugin-models/index.ts';
 import { roleRegistration } from './domains/role/index.ts';
 import { userLoader, userRegistration, type UserRow } from './domains/user/index.ts';
@@ -39,8 +40,16 @@ const CORE = [
   roleRegistration,
   aclRegistration,
   jobRegistration(loadObjects),
+  downloadRegistration,
   pluginRegistration(readSdl('plugin.graphql'), mutation),
 ];
+
+/** What jobs of the core can do. */
+export function makeOperations(): JobOperations {
+  const operations = new JobOperations();
+  operations.register('core', 'core', entryOperations);
+  return operations;
+}
 
 /** The schema of the core without any plugin, as SDL. */
 export function printCoreSchema(): string {
@@ -89,6 +98,13 @@ const NOUNS: Nouns = {
     find(ctx, id) {
       const number = ctx.actor && parseId(id);
       return number === null ? null : userLoader(ctx).find(number);
+    },
+  },
+  Job: {
+    view: (_ctx, { id, operation, status, text, targetId }: Job) => ({ id, operation, status, text, targetId }),
+    find(ctx, id) {
+      const number = ctx.actor && parseId(id);
+      return number === null ? null : findJob(ctx, number);
     },
   },
 };

@@ -101,6 +101,20 @@ export const jsonObjects: Form<z.infer<typeof objects>> = form(
   },
 );
 
+const ranges = z.record(z.string(), z.unknown());
+
+/** What the ranges are like is looked at together with the plugins, so that everything that is wrong is told at once. */
+export const jsonRanges: Form<z.infer<typeof ranges>> = form(
+  'a JSON object with the first and the last operation number for each plugin, for example {"my-plugin": [6000, 6099]}',
+  (given) => {
+    try {
+      return ranges.safeParse(JSON.parse(given)).data;
+    } catch {
+      return undefined;
+    }
+  },
+);
+
 const lists = z.record(z.string(), z.union([objects.valueType, z.array(objects.valueType)]));
 
 /** One object for a name means a list with that object alone. */

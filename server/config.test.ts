@@ -40,6 +40,7 @@ const GOOD: Readonly<Record<string, readonly Good[]>> = {
   PAGODA_PLUGINS_DIR: [['extensions', 'pluginsDir', path.resolve('extensions')]],
   PLUGINS_STRICT: [['1', 'pluginsStrict', true]],
   PAGODA_PLUGIN_LOAD_TIMEOUT: [['500', 'pluginLoadTimeout', 500]],
+  PLUGIN_OPERATION_ID_CONFIG: [['{"audit": [6000, 6099]}', 'operationRanges', { audit: [6000, 6099] }]],
   PLUGIN_OPTIONS: [['{"audit": {"days": 3}}', 'pluginOptions', { audit: { days: 3 } }]],
   BACKEND_PLUGIN_ENTITY_OVERRIDES: [
     ['{"Server": {"plugin": "a"}, "7": [{}, {}]}', 'entityOverrides', { Server: [{ plugin: 'a' }], 7: [{}, {}] }],
@@ -88,6 +89,7 @@ const BAD: Readonly<Record<string, readonly string[]>> = {
   PAGODA_PLUGINS_DIR: ['x'.repeat(1001)],
   PLUGINS_STRICT: ['very'],
   PAGODA_PLUGIN_LOAD_TIMEOUT: ['0', '600001'],
+  PLUGIN_OPERATION_ID_CONFIG: ['6000-6099', '[6000, 6099]'],
   PLUGIN_OPTIONS: ['days=3', '[]', '{"audit": 3}'],
   BACKEND_PLUGIN_ENTITY_OVERRIDES: ['Server', '[]', '{"Server": "a"}', '{"Server": [1]}'],
   PAGODA_DATA_DIR: ['x'.repeat(1001)],

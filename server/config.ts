@@ -30,6 +30,8 @@ export interface Values {
   readonly pluginLoadTimeout: number;
   /** Which operations on entries plugins take over, by the id or the name of the entity; null for none. */
   readonly entityOverrides: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> | null;
+  /** The operation numbers of the tasks of plugins, [first, last], by entry names or ids; null for none. */
+  readonly operationRanges: Readonly<Record<string, unknown>> | null;
   /** What plugins are told, by their ids; null for nothing. */
   readonly pluginOptions: Readonly<Record<string, Readonly<Record<string, unknown>>>> | null;
   /** Absolute. Holds the embedded database and what the server made for itself. */
@@ -193,7 +195,8 @@ function unknownVariables(env: Environment): readonly string[] {
 }
 
 function pluginVariables(env: Environment): Readonly<Record<string, string>> {
-  const names = Object.keys(env).filter((name) => name.startsWith('PLUGIN_') && name !== VARIABLES.pluginOptions.name);
+  const own: readonly string[] = [VARIABLES.pluginOptions.name, VARIABLES.operationRanges.name];
+  const names = Object.keys(env).filter((name) => name.startsWith('PLUGIN_') && !own.includes(name));
   return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }
 

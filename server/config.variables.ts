@@ -36,6 +36,7 @@ export const VARIABLES: { readonly [K in keyof Values]: Variable<Values[K]> } = 
   pluginsDir: { name: 'PAGODA_PLUGINS_DIR', form: forms.text(1, 1000), fallback: 'plugins' },
   pluginsStrict: { name: 'PLUGINS_STRICT', form: forms.onOff, fallback: false },
   pluginLoadTimeout: { name: 'PAGODA_PLUGIN_LOAD_TIMEOUT', form: forms.wholeNumber(1, 600_000), fallback: 10_000 },
+  operationRanges: { name: 'PLUGIN_OPERATION_ID_CONFIG', form: forms.jsonRanges, fallback: null },
   pluginOptions: { name: 'PLUGIN_OPTIONS', form: forms.jsonObjects, fallback: null, secret: 'whole' },
   entityOverrides: {
     name: 'BACKEND_PLUGIN_ENTITY_OVERRIDES',

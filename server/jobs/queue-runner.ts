@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 import type { QueueTask } from './queue-task.ts';
+import { Schedule, type Recurring } from './recurring.ts';
 import { makeQueueLogger, type QueueLog } from './queue-logger.ts';
 
 export interface QueueRunnerOptions {
@@ -9,6 +10,8 @@ export interface QueueRunnerOptions {
   readonly workerId: string;
   /** Asked before each look into the queue: only what is named then is taken. */
   readonly tasks: () => readonly QueueTask[];
+  /** Asked as often: what is named at the minute is queued. */
+  readonly recurring: () => readonly Recurring[];
   readonly concurrency: number;
   /** Milliseconds between two looks for what became due; what is added for now is seen at once. */
   readonly pollInterval: number;
@@ -23,7 +26,11 @@ const NOTHING = 'pagoda.nothing';
 export async function startQueueRunner(options: QueueRunnerOptions): Promise<Runner> {
   const { pool, workerId, concurrency, pollInterval, log } = options;
   const taskList: TaskList = {};
-  const refresh = (): void => refreshTasks(taskList, options);
+  const schedule = new Schedule();
+  const refresh = (): void => {
+    refreshTasks(taskList, options);
+    schedule.update(options.recurring());
+  };
   refresh();
   const events: WorkerEvents = new EventEmitter();
   // Before it looks for anything, so that every lock it takes is known by our name and not by one that it made up.
@@ -32,7 +39,7 @@ export async function startQueueRunner(options: QueueRunnerOptions): Promise<Run
   return run({
     pgPool: pool,
     taskList,
-    parsedCronItems: [],
+    parsedCronItems: schedule.items,
     concurrency,
     pollInterval,
     noHandleSignals: true,

@@ -4,12 +4,15 @@ import type { QueueLog } from './queue-logger.ts';
 import { makeQueuePool } from './queue-pool.ts';
 import { startQueueRunner } from './queue-runner.ts';
 import type { QueueTask } from './queue-task.ts';
+import type { Recurring } from './recurring.ts';
 
 export interface QueueWorkerOptions {
   /** Straight to PostgreSQL: no pooler may stand between. */
   readonly url: string;
   /** Asked before each look into the queue, so what is not named at the moment waits there. */
   readonly tasks: () => readonly QueueTask[];
+  /** What is queued by itself, asked as often. Nothing unless told. */
+  readonly recurring?: () => readonly Recurring[];
   /** How many run at once. */
   readonly concurrency: number;
   readonly log: QueueLog;
@@ -23,6 +26,7 @@ export interface QueueWorkerOptions {
 
 const FIRST_PAUSE_MS = 100;
 const LAST_PAUSE_MS = 10_000;
+const NOTHING_RECURS: readonly Recurring[] = [];
 /** A run that lasted this long was a good one: what ends it is new. */
 const GOOD_RUN_MS = 60_000;
 /** Beside the one that listens. Short tasks need two each: one ends while the next is taken; long ones need none meanwhile. */
@@ -90,7 +94,8 @@ export class QueueWorker {
 
   /** From its start to its end, and gives what ended it. */
   async #runOnce(running: () => void): Promise<Error> {
-    const { url, concurrency, log, tasks, pollInterval = 2000, sweepInterval = 5000, onDead } = this.#options;
+    const { url, concurrency, log, tasks, recurring = () => NOTHING_RECURS } = this.#options;
+    const { pollInterval = 2000, sweepInterval = 5000, onDead } = this.#options;
     await using stack = new AsyncDisposableStack();
     const presence = await Presence.take(url);
     stack.defer(() => presence.leave());
@@ -106,12 +111,11 @@ export class QueueWorker {
     const endPool = (): void => void pool.end().catch(() => undefined);
     const abort = new AbortController();
     const { signal } = abort;
-    const runner = await startQueueRunner({ pool, workerId, tasks, concurrency, pollInterval, signal, log }).catch(
-      (error: unknown) => {
-        endPool();
-        throw error;
-      },
-    );
+    const options = { pool, workerId, tasks, recurring, concurrency, pollInterval, signal, log };
+    const runner = await startQueueRunner(options).catch((error: unknown) => {
+      endPool();
+      throw error;
+    });
     const ended = runner.promise.then(
       () => new Error('the queue runner ended'),
       (error: unknown) => (error instanceof Error ? error : new Error(String(error))),

@@ -3,7 +3,7 @@ export { makeHookBus } from './hook-bus.ts';
 export type { AfterCall, BeforeResult, HookBus, HookBusOptions, HookStatistics, UnboundHandler } from './hook-bus.ts';
 export type { FindEntityId } from './handler-table.ts';
 export { withAllHooks, withHooksInPlace } from './hooks-in-place.ts';
-export { HandlerTimedOut } from './hook-failure.ts';
+export { causeOf, HandlerTimedOut } from './hook-failure.ts';
 export type { HookOwner } from './hook-handler.ts';
 export { extensionsOf, type CheckAttrInfo } from './attr-infos.ts';
 export type { PathOf } from './hook-run.ts';
@@ -31,6 +31,9 @@ export {
   type OverrideCall,
 } from './overrides/index.ts';
 export type { Nouns } from './host/nouns.ts';
-export type { Identity, PluginServices } from './host/plugin-context.ts';
+export { guard } from './host/guard.ts';
+export type { HostedPlugin } from './host/hosted-plugin.ts';
+export { makeHookContext, type Identity, type PluginServices } from './host/plugin-context.ts';
+export { numberTasks, type NumberedTask, type OperationRanges } from './tasks/index.ts';
 export { listStored, purgeStored, type StoredPlugin } from './storage/index.ts';
 export { Topics } from './topics/index.ts';

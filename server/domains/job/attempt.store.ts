@@ -28,7 +28,7 @@ export async function claimAttempt(
 
 /** Ends a job that no worker here can do. */
 export function refuseAttempt(tx: EntityManager, { id, attempt }: Held, operation: number): Promise<Job | null> {
-  const text = `No worker knows operation ${operation}: enable its plugin, then run the job again`;
+  const text = `No worker knows operation ${operation}: all must be of the same version. Run the job again then`;
   return changeStatus(tx, id, (job) =>
     job.status === 'PREPARING' && job.attempt === attempt ? { to: 'ERROR', message: text, patch: { text } } : null,
   );

@@ -28,6 +28,8 @@ export interface JobOperation {
   readonly retry: RetryPolicy;
   /** What becomes of a job whose worker died: another attempt, or an end as an error. */
   readonly onLost: 'error' | 'retry';
+  /** When a job of nobody is started by itself, and what that says; null for never. */
+  readonly recurring: { readonly cron: string; readonly text: string } | null;
   /** Throws `Rejected` for parameters that are none. */
   checkParams(params: unknown): void;
   /** The work of one attempt; what it returns is stored as a JSON result, unless it is undefined. */
@@ -64,6 +66,7 @@ export function defineOperation<P>({
     isDownloadable: false,
     timeout: null,
     onLost: 'error' as const,
+    recurring: null,
     ...given,
     targetLevel: targetLevel === READABLE ? READABLE : WRITABLE,
     retry: { attempts: retry?.attempts ?? 1, backoff: retry?.backoff ?? DEFAULT_BACKOFF },

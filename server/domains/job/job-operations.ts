@@ -4,9 +4,16 @@ import type { JobOperation } from './job-operation.ts';
 const RANGES = { core: [1, 99], 'custom-view': [100, 199], plugin: [200, 9999] } as const;
 export type OperationKind = keyof typeof RANGES;
 
+/** Whether every worker can do it; other numbers come and go with what is installed and enabled. */
+export function isOfCore(number: number): boolean {
+  return number <= RANGES.core[1];
+}
+
 /** What jobs can do in this process, by operation number. Plugins come and go while it runs. */
 export class JobOperations {
   readonly #byNumber = new Map<number, JobOperation & { readonly owner: string }>();
+  readonly #suspended = new Set<string>();
+  #runnable: readonly JobOperation[] | null = null;
 
   /** @throws Error for a number that is taken or out of the range of its kind: a mistake of whoever wrote it. */
   register(owner: string, kind: OperationKind, operations: readonly JobOperation[]): void {
@@ -24,15 +31,39 @@ export class JobOperations {
       }
       this.#byNumber.set(number, Object.freeze({ ...operation, owner }));
     }
+    this.#runnable = null;
   }
 
-  /** Takes away all of an owner, such as a plugin that is disabled. */
+  /** Nothing of an owner is run from now on, such as of a plugin that is disabled; what is queued waits. */
+  suspend(owner: string): void {
+    this.#suspended.add(owner);
+    this.#runnable = null;
+  }
+
+  resume(owner: string): void {
+    this.#suspended.delete(owner);
+    this.#runnable = null;
+  }
+
+  /** Takes away all of an owner, as if it had never been. */
   unregister(owner: string): void {
     for (const [number, operation] of this.#byNumber) if (operation.owner === owner) this.#byNumber.delete(number);
+    this.#runnable = null;
   }
 
   find(number: number): JobOperation | null {
     return this.#byNumber.get(number) ?? null;
+  }
+
+  /** The same if it can be run at the moment. */
+  findRunnable(number: number): JobOperation | null {
+    const operation = this.#byNumber.get(number);
+    return operation && !this.#suspended.has(operation.owner) ? operation : null;
+  }
+
+  /** The same list until something changes. */
+  get runnable(): readonly JobOperation[] {
+    return (this.#runnable ??= this.all.filter(({ number }) => this.findRunnable(number)));
   }
 
   /** For lists, that leave them out. */

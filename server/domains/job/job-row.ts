@@ -4,6 +4,7 @@ import type { JobState } from './job-status.ts';
 /** A job as it is stored. */
 export interface Job {
   readonly id: number;
+  /** 0 for nobody: what the server started by itself. */
   readonly userId: number;
   readonly operation: number;
   /** What the operation was called when the job was made: its plugin may be gone. */
@@ -55,7 +56,7 @@ export type JobRow = Omit<Job, Time | 'progress'> &
   };
 
 /** Of `job j`, for `toJob`. */
-export const JOB_COLUMNS = sql`j.id, j.user_id as "userId", j.operation, j.operation_name as "operationName",
+export const JOB_COLUMNS = sql`j.id, coalesce(j.user_id, 0) as "userId", j.operation, j.operation_name as "operationName",
   j.target_id as "targetId", j.status, j.text, j.params, j.attempt, j.failures, j.losses, j.is_started as "isStarted",
   j.queued_attempt as "queuedAttempt", j.run_time as "runTime", j.worker_id as "workerId", j.on_lost as "onLost",
   j.deadline_time as "deadlineTime", j.cancel_time as "cancelTime", j.last_seq as "lastSeq",

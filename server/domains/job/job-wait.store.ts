@@ -2,10 +2,16 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { query, sql } from '../../db/index.ts';
 import { enqueueMany } from '../../jobs/index.ts';
+import { isOfCore } from './job-operations.ts';
 import { JOB_COLUMNS, toJob, type Job, type JobRow } from './job-row.ts';
 
-/** The task that the queue knows. Stored with what is queued, so it never changes. */
-export const JOB_TASK = 'pagoda.job';
+/** What the queue knows jobs by. Stored with what is queued, so it never changes. */
+const JOB_TASK = 'pagoda.job';
+
+/** What cannot be done everywhere has a name of its own, which only workers ask for that can do it; elsewhere it waits. */
+export function jobTask(operation: number): string {
+  return isOfCore(operation) ? JOB_TASK : `${JOB_TASK}/${operation}`;
+}
 
 /** What the queue carries: the rest is in the row. */
 export interface JobPayload {
@@ -89,7 +95,7 @@ export function queueJobs(tx: EntityManager, jobs: readonly Job[]): Promise<void
   return enqueueMany(
     tx,
     jobs.map(({ id, attempt, operation, runTime }) => ({
-      task: JOB_TASK,
+      task: jobTask(operation),
       payload: { id, attempt, operation } satisfies JobPayload,
       key: queueKey(id),
       ...(runTime ? { runAt: runTime } : {}),

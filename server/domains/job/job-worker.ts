@@ -5,20 +5,33 @@ import type { Logger } from 'pino';
 import type { Actor, Context } from '../../context.ts';
 import type { Settings } from '../../config.ts';
 import type { Listener } from '../../db/index.ts';
-import type { QueueTask, TaskRun } from '../../jobs/index.ts';
+import type { QueueTask, Recurring, TaskRun } from '../../jobs/index.ts';
+import { SYSTEM } from '../../system-actor.ts';
 import { findActor } from '../user/index.ts';
 import { claimAttempt, refuseAttempt } from './attempt.store.ts';
-import type { JobOperations } from './job-operations.ts';
-import { JOB_CANCEL } from './job-cancel.store.ts';
-import { JOB_TASK, type JobPayload } from './job-wait.store.ts';
+import type { JobOperation } from './job-operation.ts';
+import { isOfCore, type JobOperations } from './job-operations.ts';
+import { askToStop, JOB_CANCEL } from './job-cancel.store.ts';
+import { jobTask, queueReady, type JobPayload } from './job-wait.store.ts';
 import { beat, leave, readHeld, type HeldJob, type WorkerIdentity } from './job-worker.store.ts';
 import { endLost, reap, repair, WORKER_LIFETIME } from './reap.ts';
+import { recurringOf, recurringTask } from './recurring.ts';
 import { Attempt } from './run-attempt.ts';
 
 type JobSettings = Pick<
   Settings,
   'jobHeartbeat' | 'jobTimeout' | 'jobCancelGrace' | 'jobResultBytes' | 'jobResultLifetime' | 'jobHistory'
 >;
+
+/** What the queue may give it. */
+interface Offer {
+  readonly runnable: readonly JobOperation[];
+  readonly tasks: readonly QueueTask[];
+  readonly recurring: readonly Recurring[];
+}
+
+/** Any number of the core: they are queued under one name. */
+const CORE = 1;
 
 export interface JobWorkerOptions {
   readonly em: EntityManager;
@@ -29,9 +42,8 @@ export interface JobWorkerOptions {
   readonly contextFor: (actor: Actor | null) => Promise<Context>;
 }
 
-/** Runs jobs in this process: `task` is what the queue calls. Says with heartbeats that it lives, and takes over from those who do not. */
+/** Runs jobs in this process: `tasks` are what the queue calls. Says with heartbeats that it lives, and takes over from those who do not. */
 export class JobWorker {
-  readonly task: QueueTask = { name: JOB_TASK, run: (payload, run) => this.#run(payload as JobPayload, run) };
   readonly identity: WorkerIdentity = { id: randomUUID(), host: hostname(), pid: process.pid };
   readonly #options: JobWorkerOptions;
   readonly #attempts = new Map<number, Attempt>();
@@ -40,6 +52,7 @@ export class JobWorker {
   #stopListening: () => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
   #beating: Promise<void> = Promise.resolve();
+  #offered: Offer | null = null;
   #isStopping = false;
   #isPaused = false;
   /** When the last heartbeat was stored. */
@@ -53,6 +66,33 @@ export class JobWorker {
   private constructor(options: JobWorkerOptions) {
     // Of its own: what a job tells inside of a transaction must not become part of that.
     this.#options = { ...options, em: options.em.fork() };
+  }
+
+  /** By the names under which jobs are queued that can be run here at the moment. */
+  tasks(): readonly QueueTask[] {
+    return this.#offer().tasks;
+  }
+
+  /** What is to be queued by itself. */
+  recurring(): readonly Recurring[] {
+    return this.#offer().recurring;
+  }
+
+  /** Asked before each job, so it is made only when something changed. */
+  #offer(): Offer {
+    const { runnable } = this.#options.operations;
+    if (this.#offered?.runnable === runnable) return this.#offered;
+    const own = runnable.filter(({ number }) => !isOfCore(number));
+    const tasks = [
+      this.#task(CORE),
+      ...own.map(({ number }) => this.#task(number)),
+      ...runnable.flatMap((operation) => recurringTask(operation, this.#options) ?? []),
+    ];
+    return (this.#offered = { runnable, tasks, recurring: runnable.flatMap((one) => recurringOf(one) ?? []) });
+  }
+
+  #task(operation: number): QueueTask {
+    return { name: jobTask(operation), run: (payload, run) => this.#run(payload as JobPayload, run) };
   }
 
   static async start(options: JobWorkerOptions): Promise<JobWorker> {
@@ -88,6 +128,16 @@ export class JobWorker {
     await leave(this.#options.em, this.identity.id).catch(() => undefined);
   }
 
+  /** Asks those jobs here to stop whose operation cannot be run any more. */
+  async stopSuspended(): Promise<void> {
+    const { em, operations } = this.#options;
+    for (const [id, attempt] of this.#attempts) {
+      if (operations.findRunnable(attempt.operation)) continue;
+      await em.transactional((tx) => askToStop(tx, id, 'What runs it was disabled'));
+      attempt.cancel();
+    }
+  }
+
   /** One heartbeat, and what is done with it. For the timer, and for tests. */
   async beat(): Promise<void> {
     const { em, settings } = this.#options;
@@ -108,6 +158,7 @@ export class JobWorker {
   /** A NOTIFY may be lost, and an attempt be over without its worker. */
   async #compare(): Promise<void> {
     const { em } = this.#options;
+    await this.stopSuspended();
     const mine = new Map(this.#attempts);
     const held = new Map((await readHeld(em, this.identity.id)).map((job) => [job.id, job]));
     for (const [id, attempt] of mine) {
@@ -158,7 +209,12 @@ export class JobWorker {
   async #claim({ id, attempt, operation: number }: JobPayload): Promise<Attempt | null> {
     const { em, log, settings, operations } = this.#options;
     const held = { id, attempt, workerId: this.identity.id };
-    const operation = operations.find(number);
+    const operation = operations.findRunnable(number);
+    if (!operation && !isOfCore(number)) {
+      // It was there when the queue was asked. The name that it is queued under is not asked for any more.
+      await em.transactional((tx) => queueReady(tx, [id]));
+      return null;
+    }
     if (!operation) {
       log.warn({ job: id }, `Job ${id} is of operation ${number}, which this worker does not know`);
       await em.transactional((tx) => refuseAttempt(tx, held, number));
@@ -174,6 +230,7 @@ export class JobWorker {
 
   async #contextOf(userId: number): Promise<Context> {
     const { em, contextFor } = this.#options;
+    if (userId === SYSTEM.id) return contextFor(null);
     const actor = await findActor(em, userId);
     if (!actor) throw new Error('The user who started the job is no longer active');
     return contextFor(actor);

@@ -85,7 +85,8 @@ export function cancelJob(ctx: Context, id: number): Promise<Job> {
   return inTransaction(ctx, async (tx) => {
     const job = await getControllable(tx, id);
     if (job.status === 'DONE') throw rejected('JOB_STATE', 'Target job has already been done', ['id']);
-    if (!(tx.host.jobOperations.find(job.operation)?.isCancelable ?? false)) {
+    // What waits for a plugin that is not there can always be ended.
+    if (!(tx.host.jobOperations.find(job.operation)?.isCancelable ?? job.status === 'PREPARING')) {
       throw rejected('JOB_STATE', 'Target job cannot be canceled', ['id']);
     }
     return stopJob(tx, job, `Canceled by ${requireActor(tx).username}`);

@@ -1,11 +1,13 @@
 /** The only writer of `job`, but for the waiting, the queueing and the events of an attempt. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { EMPTY_SQL, query, sql } from '../../db/index.ts';
+import { authorOf } from '../../system-actor.ts';
 import { JOB_COLUMNS, toJob, type Job, type JobRow } from './job-row.ts';
 import { IllegalTransition, isFinal, JOB_STATES, legalFrom, type JobState } from './job-status.ts';
 import { releaseJobs } from './job-wait.store.ts';
 
 export interface JobDraft {
+  /** 0 for nobody. */
   readonly userId: number;
   readonly operation: number;
   readonly operationName: string;
@@ -26,7 +28,7 @@ export async function insertJob(em: EntityManager, draft: JobDraft): Promise<Job
     em,
     sql`with made as (
         insert into job (user_id, operation, operation_name, target_id, text, params, run_time, last_seq)
-        values (${userId}, ${operation}, ${operationName}, ${targetId}, ${text}, ${JSON.stringify(params)}::jsonb,
+        values (${authorOf({ id: userId })}, ${operation}, ${operationName}, ${targetId}, ${text}, ${JSON.stringify(params)}::jsonb,
           ${runTime?.toISOString() ?? null}::timestamptz, 1)
         returning *
       ), event as (

@@ -57,6 +57,10 @@ export class Attempt {
     });
   }
 
+  get operation(): number {
+    return this.#options.operation.number;
+  }
+
   /** Resolves when the attempt is over in the database, whatever the work still does. */
   async run(): Promise<void> {
     const { timeout, log, job } = this.#options;

@@ -296,16 +296,19 @@ test('log lines are all kept, in order', async () => {
   expect(lines).toEqual(Array.from({ length: 1200 }, (_, line) => `LOG DEBUG line ${line}`));
 });
 
-test('a job of an operation that no worker knows is an error that says what to do', async () => {
+test('a job of an operation of the core that no worker knows is an error that says what to do', async () => {
   const number = operation(() => undefined);
   const context = await ctx();
   world.operations.unregister('test');
   await expect(startJob(context, { operation: number })).rejects.toThrow(`There is no operation ${number}`);
   const [{ id } = { id: 0 }] = await query<{ id: number }>(
     orm.em.fork(),
-    sql`insert into job (user_id, operation, operation_name, is_started) values (${user.id}, 4999, 'gone/task', true) returning id`,
+    sql`insert into job (user_id, operation, operation_name, is_started) values (${user.id}, 98, 'GONE', true) returning id`,
   );
   const { queueReady } = await import('./job-wait.store.ts');
   await orm.em.fork().transactional((tx) => queueReady(tx, [id]));
-  expect(await ended(id)).toMatchObject({ status: 'ERROR', text: expect.stringContaining('enable its plugin') });
+  expect(await ended(id)).toMatchObject({
+    status: 'ERROR',
+    text: expect.stringContaining('No worker knows operation 98'),
+  });
 });

@@ -5,6 +5,7 @@ import { withTransaction } from '../../db/index.ts';
 import { rejected, Unauthenticated } from '../../errors.ts';
 import { SYSTEM } from '../../system-actor.ts';
 import { forgetEntries } from '../entry/index.ts';
+import type { JobContext } from '../job/index.ts';
 import { userLoader } from '../user/index.ts';
 import { translatingRefusals } from './model-refusal.ts';
 import { inTurn } from './transaction-turn.ts';
@@ -22,6 +23,8 @@ export interface ScopeOptions {
   remaining?(): number;
   /** What is to be read anew when something was written. */
   onWritten?(): void;
+  /** The attempt at a job that the call is. */
+  readonly job?: JobContext | null;
 }
 
 const scopes = new AsyncLocalStorage<Scope | undefined>();
@@ -31,6 +34,7 @@ export class Scope {
   readonly pluginId: string;
   readonly chain: readonly string[];
   readonly isElevated: boolean;
+  readonly job: JobContext | null;
   readonly #actor: Actor | null;
   readonly #open: () => Promise<Context>;
   readonly #onWritten: () => void;
@@ -39,10 +43,11 @@ export class Scope {
   #running: Set<Promise<unknown>> | null = null;
   #isOver = false;
 
-  constructor({ pluginId, chain, actor, isElevated = false, open, onWritten, remaining }: ScopeOptions) {
+  constructor({ pluginId, chain, actor, isElevated = false, open, onWritten, remaining, job }: ScopeOptions) {
     this.pluginId = pluginId;
     this.chain = chain;
     this.isElevated = isElevated;
+    this.job = job ?? null;
     this.#actor = actor;
     this.#open = open;
     this.#onWritten = onWritten ?? (() => undefined);
@@ -114,6 +119,7 @@ export class Scope {
             isElevated: this.isElevated,
             open: () => this.borrow((_outer) => Promise.resolve(tx)),
             remaining: this.#remaining,
+            job: this.job,
           });
           try {
             return await runInScope(inner, async () => work());
@@ -151,6 +157,8 @@ export class Scope {
     let own: Context | null = null;
     const open = (): Promise<Context> =>
       this.borrow(async (ctx) => {
+        // A call that takes long gets another from time to time.
+        if (ctx !== outer) own = null;
         outer = ctx;
         return (own ??= withActor(ctx, actor));
       });
@@ -163,6 +171,7 @@ export class Scope {
       open,
       onWritten,
       remaining: this.#remaining,
+      job: this.job,
     });
   }
 

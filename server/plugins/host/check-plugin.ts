@@ -1,12 +1,17 @@
 import { getPagodaVersion, isInRange, type Plugin } from 'pagoda-plugin-sdk';
+import { whyNotCron } from '../../jobs/index.ts';
 
 /** What is wrong with a plugin taken alone, or null. The SDK that made it checked more, but may be of another version. */
-export function whyUnfit({ id, name, version, sdk }: Plugin, sdkVersion: string = getPagodaVersion()): string | null {
+export function whyUnfit({ id, name, version, sdk, tasks }: Plugin, sdkVersion: string = getPagodaVersion()): string | null {
   if (typeof id !== 'string' || !/^[A-Za-z0-9_-]+$/.test(id)) {
     return `its id ${JSON.stringify(id)} is not made of letters, digits, "-" and "_"`;
   }
   if (typeof name !== 'string' || name === '') return 'it has no name';
   if (typeof version !== 'string' || version === '') return 'it has no version';
+  for (const [task, { cron }] of Object.entries(tasks?.tasks ?? {})) {
+    const wrong = cron === undefined ? null : whyNotCron(cron);
+    if (wrong !== null) return `the cron of its task "${task}" cannot be read: ${wrong}`;
+  }
   if (sdk === undefined) return null;
   const isFit = isInRange(sdkVersion, sdk);
   if (isFit === null)

@@ -183,6 +183,7 @@ export class PluginHost implements PluginList {
       throw new PluginsRefused([tellProblems(conflicts.map(({ message }) => message))]);
     }
     log.info('Plugin system initialized successfully');
+    if (enabled.some(({ plugin }) => plugin.tasks)) log.info('Plugin tasks registered successfully');
     const fresh = enabled.filter((one) => !this.#started.includes(one));
     this.#started = enabled;
     await this.#steps.run('ready', fresh, ctx, timeout);

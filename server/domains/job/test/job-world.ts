@@ -115,7 +115,8 @@ export async function makeJobWorld(): Promise<JobWorld> {
       });
       const queue = await QueueWorker.start({
         url: world.url,
-        tasks: () => [jobs.task],
+        tasks: () => jobs.tasks(),
+        recurring: () => jobs.recurring(),
         concurrency: 4,
         log,
         pollInterval: 50,
@@ -142,7 +143,7 @@ export async function makeJobWorld(): Promise<JobWorld> {
     async queued() {
       const [counted] = await query<{ count: number }>(
         em(),
-        `select count(*) as count from graphile_worker.jobs where task_identifier = 'pagoda.job'`,
+        `select count(*) as count from graphile_worker.jobs where task_identifier like 'pagoda.job%'`,
       );
       return counted?.count ?? 0;
     },

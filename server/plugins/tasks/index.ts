@@ -1,0 +1,1 @@
+export { numberTasks, type NumberedTask, type OperationRanges } from './number-tasks.ts';
