@@ -12,7 +12,7 @@ const of = (id: number, tail = '') => `/job/api/v2/${id}/${tail}`;
 const NOBODY = { message: 'Authentication credentials were not provided.', code: 'AE-000000' };
 
 beforeAll(() => {
-  for (const number of [20, 28, 6000]) operation(number);
+  for (const number of [6, 28, 6000]) operation(number);
   operation(1, { isCancelable: true });
 });
 
@@ -90,7 +90,7 @@ describe('PATCH /job/api/v2/{id}/rerun', () => {
     await turn(deleted.id, 'PROCESSING', 'ERROR');
     await deleteEntry(await app.contextFor(admin), { id: String(entry) });
     const veiled = await createEntity(await app.contextFor(admin), { name: 'Veiled' });
-    const unseen = await job({ operation: 20, targetId: veiled.id });
+    const unseen = await job({ operation: 6, targetId: veiled.id });
     await turn(unseen.id, 'PROCESSING', 'ERROR');
     await restrict('ENTITY', veiled.id, 'NOTHING');
     for (const { id } of [deleted, unseen]) {

@@ -16,20 +16,20 @@ interface File {
 }
 
 beforeAll(() => {
-  operation(20, {
+  operation(6, {
     isDownloadable: true,
     run: async (running, params) => {
       const { name = 'entry_Rack.csv', contentType = 'text/csv; charset=utf-8', content = CSV } = params as File;
       await running.storeResult({ name, contentType }, content);
     },
   });
-  operation(22, { isDownloadable: true });
+  operation(8, { isDownloadable: true });
   operation(28, { run: (running) => running.storeResult({ name: 'x', contentType: 'text/plain' }, 'x') });
   operation(6000, { isDownloadable: true, run: () => ({ found: 3 }) });
 });
 
 async function makeFile(file: File = {}): Promise<number> {
-  const { id } = await job({ operation: 20, params: file });
+  const { id } = await job({ operation: 6, params: file });
   expect((await ended(id)).status).toBe('DONE');
   return id;
 }
@@ -94,6 +94,19 @@ describe('GET /job/api/v2/{id}/download', () => {
     expect((await send('GET', of(id), token)).bytes.toString()).toBe('x');
   });
 
+  test('is there for what ended with a warning', async () => {
+    operation(8001, {
+      isDownloadable: true,
+      run: async (running) => {
+        await running.storeResult({ name: 'report.csv', contentType: 'text/csv' }, 'row,problem');
+        await running.update('WARNING', { text: '1 of 2' });
+      },
+    });
+    const { id } = await job({ operation: 8001 });
+    expect((await ended(id)).status).toBe('WARNING');
+    expect((await send('GET', of(id))).bytes.toString()).toBe('row,problem');
+  });
+
   test('tells about the file without reading it', async () => {
     const id = await makeFile();
     const statements = await listStatements(async () => {
@@ -109,7 +122,7 @@ describe('GET /job/api/v2/{id}/download', () => {
     expect(await failed(other)).toMatchObject(refusal('Target job cannot be downloaded'));
     await ended(other);
     expect(await failed(other)).toMatchObject(refusal('Target job cannot be downloaded'));
-    const { id } = await job({ operation: 22 });
+    const { id } = await job({ operation: 8 });
     expect(await failed(id)).toMatchObject(refusal('Target job has not yet done', 'AE-270000'));
     await turn(id, 'PROCESSING', 'DONE');
     expect(await failed(id)).toMatchObject(refusal('Target file is not exists', 'AE-280000'));
@@ -136,6 +149,6 @@ describe('GET /job/api/v2/{id}/download', () => {
 });
 
 test.each(['preview', 'preview/download'])('GET /job/api/v2/{id}/%s: no job has one', async (tail) => {
-  const { id } = await job({ operation: 22 });
+  const { id } = await job({ operation: 8 });
   expect(await failed(id, tail)).toMatchObject(refusal('Target job has no preview'));
 });

@@ -17,7 +17,7 @@ const NOBODY = { message: 'Authentication credentials were not provided.', code:
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+09:00$/;
 
 beforeAll(() => {
-  for (const number of [3, 20, 27]) operation(number);
+  for (const number of [3, 6, 27]) operation(number);
   operation(1, { isCancelable: true });
   operation(13, { isHidden: true });
   operation(28);
@@ -35,7 +35,7 @@ describe('GET /job/api/v2/jobs', () => {
   test('gives own jobs as clients know them, newest first', async () => {
     const entry = await makeEntry('rack-17');
     const first = await job({ operation: 28, targetId: entry, text: 'Editing' });
-    const second = await job({ operation: 20, targetId: rack.id, text: 'entry_Rack.csv' });
+    const second = await job({ operation: 6, targetId: rack.id, text: 'entry_Rack.csv' });
     await turn(first.id, 'PROCESSING', 'DONE');
     const { status, body } = await send('GET', LIST);
     expect(status).toBe(200);
@@ -49,7 +49,7 @@ describe('GET /job/api/v2/jobs', () => {
           user: 'mori',
           text: 'entry_Rack.csv',
           status: 1,
-          operation: 20,
+          operation: 6,
           created_at: expect.stringMatching(TIME),
           target: { id: rack.id, name: 'Rack', schema_id: null, schema_name: null },
           passed_time: expect.any(Number),
@@ -69,7 +69,7 @@ describe('GET /job/api/v2/jobs', () => {
   });
 
   test('counts whole seconds from the beginning to the end', async () => {
-    const { id } = await job({ operation: 20 });
+    const { id } = await job({ operation: 6 });
     await turn(id, 'PROCESSING', 'DONE');
     const { em } = await app.contextFor(admin);
     await query(em, sql`update job set created_time = ended_time - interval '28.9 seconds' where id = ${id}`);
@@ -87,7 +87,7 @@ describe('GET /job/api/v2/jobs', () => {
   });
 
   test('has exports and jobs of plugins without a target', async () => {
-    const { id: exported } = await job({ operation: 20 });
+    const { id: exported } = await job({ operation: 6 });
     const { id: task } = await job({ operation: 6000, text: 'Task A' });
     expect((await ids()).slice(0, 2)).toEqual([task, exported]);
     expect((await send('GET', of(task))).body).toMatchObject({ target: null, operation: 6000 });
@@ -99,7 +99,7 @@ describe('GET /job/api/v2/jobs', () => {
     const deletion = await job({ operation: 3, targetId: entry });
     const entity = await createEntity(await app.contextFor(admin), { name: 'Short-lived' });
     const entityEdit = await job({ operation: 28, targetId: entity.id });
-    const exported = await job({ operation: 20, targetId: entity.id });
+    const exported = await job({ operation: 6, targetId: entity.id });
     await deleteEntry(await app.contextFor(admin), { id: String(entry) });
     await deleteEntity(await app.contextFor(admin), { id: String(entity.id) });
     const found = await ids();
@@ -111,7 +111,7 @@ describe('GET /job/api/v2/jobs', () => {
 
   test('does not tell the name of what its user may see no longer', async () => {
     const secret = await createEntity(await app.contextFor(admin), { name: 'Secret' });
-    const { id } = await job({ operation: 20, targetId: secret.id });
+    const { id } = await job({ operation: 6, targetId: secret.id });
     await restrict('ENTITY', secret.id, 'NOTHING');
     const { body } = await send('GET', `${LIST}?limit=1`);
     expect(body.results[0]).toMatchObject({ id, target: null });

@@ -71,7 +71,8 @@ async function download(request: RouteRequest, ctx: Context): Promise<RouteRespo
   const job = await getJob(request, ctx);
   const encoding = parseEncoding(request.query);
   if (!ctx.host.jobOperations.find(job.operation)?.isDownloadable) throw wrong('Target job cannot be downloaded');
-  if (job.status !== 'DONE') throw wrong('Target job has not yet done', 'AE-270000');
+  // One that ended with a warning leaves what tells why.
+  if (job.status !== 'DONE' && job.status !== 'WARNING') throw wrong('Target job has not yet done', 'AE-270000');
   const result = await findResult(ctx.em, job.id);
   if (!result) throw wrong('Target file is not exists', 'AE-280000');
   return resultResponse(ctx.em, result, encoding);
