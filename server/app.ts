@@ -27,7 +27,7 @@ import {
   notifyEntryChanges,
   recallChanged,
 } from './domains/entry/index.ts';
-import { JobOperations, JobWorker, mountJobsPage } from './domains/job/index.ts';
+import { JobChanges, JobFeeds, JobOperations, JobWorker, mountJobsPage } from './domains/job/index.ts';
 import {
   currentChain,
   followingHooks,
@@ -118,6 +118,10 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     em: orm.em.fork(),
     // The doors come later, and are there before anybody asks.
     graphql: (context, request) => doors.graphql.run(context, request),
+  });
+  stack.defer(() => {
+    host.jobFeeds.close();
+    host.jobChanges.close();
   });
   const contexts = makeContexts(orm.em, host);
   stack.defer(() => plugins.stop(() => contexts.forActor(null)));
@@ -217,6 +221,8 @@ async function makeHost(
     catalogs: new CatalogCache(makeLoadCatalog(settings.timeZone), readEpoch),
     entryChanges: await EntryChanges.start(listener),
     jobOperations: new JobOperations(),
+    jobFeeds: await JobFeeds.start(listener, { em, log }),
+    jobChanges: await JobChanges.start(listener, { em, log }),
     topics: await Topics.start(listener, { em, log }),
     graphql,
   };

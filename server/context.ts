@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
 import type { Catalog, CatalogCache } from './domains/entity/index.ts';
 import type { EntryChanges } from './domains/entry/index.ts';
-import type { JobOperations } from './domains/job/index.ts';
+import type { JobChanges, JobFeeds, JobOperations } from './domains/job/index.ts';
 import type { Settings } from './config.ts';
 import type { MountedGraphQL } from './graphql/index.ts';
 import type { Owned } from './per-context.ts';
@@ -27,6 +27,8 @@ export interface Host {
   readonly catalogs: CatalogCache;
   readonly entryChanges: EntryChanges;
   readonly jobOperations: JobOperations;
+  readonly jobFeeds: JobFeeds;
+  readonly jobChanges: JobChanges;
   readonly topics: Topics;
   /** Carries out a query or mutation without a door. */
   readonly graphql: MountedGraphQL['run'];

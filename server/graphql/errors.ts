@@ -5,6 +5,7 @@ import { culpritOf } from '../blame.ts';
 import { isStatementTimeout } from '../db/index.ts';
 import { BadRequest, Rejected, Unauthenticated } from '../errors.ts';
 import { HandlerTimedOut } from '../plugins/index.ts';
+import { SubscriberTooSlow } from './event-source.ts';
 import { OutOfTime } from './executor/index.ts';
 import { type GraphQLLimits, outOfTime } from './limits/index.ts';
 import { toUserError } from './user-error.ts';
@@ -87,6 +88,7 @@ function translateKnown(cause: Error, { limits, isUnavailable }: ErrorScope): Gr
   if (isValidationError(cause)) {
     return refusal(cause.message, { code: 'BAD_USER_INPUT', path: cause.path, plugin: culpritOf(cause) });
   }
+  if (cause instanceof SubscriberTooSlow) return refusal(cause.message, { code: 'SUBSCRIBER_TOO_SLOW' });
   if (cause instanceof OutOfTime || isStatementTimeout(cause)) return outOfTime(limits.executionTimeout);
   if (!isUnavailable(cause)) return undefined;
   return refusal('The database is away for the moment. Try again.', { code: 'UNAVAILABLE', retryable: true });

@@ -10,7 +10,9 @@ const CAPACITY = 1_000;
 /** A subscriber did not take its events for too long. */
 export class SubscriberTooSlow extends Error {
   constructor(capacity: number) {
-    super(`The subscription was ended: ${capacity} events were waiting and none was taken.`);
+    super(
+      `The subscription was ended: ${capacity} events were waiting and none was taken. Subscribe again, and read what you missed.`,
+    );
     this.name = 'SubscriberTooSlow';
   }
 }

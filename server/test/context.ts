@@ -5,7 +5,7 @@ import { parseSettings } from '../config.ts';
 import type { Actor, Context } from '../context.ts';
 import { CatalogCache, makeLoadCatalog, readEpoch } from '../domains/entity/index.ts';
 import { EntryChanges } from '../domains/entry/index.ts';
-import { JobOperations } from '../domains/job/index.ts';
+import { JobChanges, JobFeeds, JobOperations } from '../domains/job/index.ts';
 import { createUser } from '../domains/user/index.ts';
 import { makeHookBus, OverrideTable, Topics, UncaughtErrors, type PluginList } from '../plugins/index.ts';
 import { RECORDS } from '../records.ts';
@@ -30,6 +30,8 @@ export async function makeTestWorld(hooks: readonly AnyHookRegistration[] = []):
     catalogs: new CatalogCache(makeLoadCatalog(settings.timeZone), readEpoch),
     entryChanges: new EntryChanges(),
     jobOperations: new JobOperations(),
+    jobFeeds: new JobFeeds({ em: database.orm.em, log }),
+    jobChanges: new JobChanges({ em: database.orm.em, log }),
     topics: new Topics({ em: database.orm.em.fork(), log }),
     graphql: () => Promise.reject(new Error('There is no schema')),
   };

@@ -17,6 +17,8 @@ export {
 } from './job.list.ts';
 export { defineOperation, type JobOperation, type OperationDefinition, type RetryPolicy } from './job-operation.ts';
 export { JobOperations, type OperationKind } from './job-operations.ts';
+export { JobChanges } from './job-changes.ts';
+export { JobFeeds } from './job-feeds.ts';
 export { JobWorker, type JobWorkerOptions } from './job-worker.ts';
 export { jobRegistration } from './job.registration.ts';
 export { canControlJob, canSeeJob } from './job.policy.ts';

@@ -14,6 +14,8 @@ import { canControlJob } from './job.policy.ts';
 import type { Job } from './job-row.ts';
 import { cancelJob, rerunJob } from './job.service.ts';
 import { isFinal, type JobState } from './job-status.ts';
+import type { JobUpdate } from './job-updates.ts';
+import { subscribeToJobEvents, subscribeToJobs, type JobEventsArgs } from './job.subscribe.ts';
 import { loadTarget, type JobTarget, type LoadTargets } from './job-targets.ts';
 
 interface JobListInput extends PageArgs {
@@ -89,6 +91,16 @@ export function makeJobResolvers(loadTargets: LoadTargets) {
     Mutation: {
       cancelJob: mutation('job', (ctx: Context, { id }: { id: string }) => cancelJob(ctx, requireId(id))),
       rerunJob: mutation('job', (ctx: Context, { id }: { id: string }) => rerunJob(ctx, requireId(id))),
+    },
+    Subscription: {
+      jobEvents: {
+        subscribe: (_: unknown, args: JobEventsArgs, ctx: Context) => subscribeToJobEvents(ctx, args),
+        resolve: (event: JobEvent) => event,
+      },
+      jobUpdated: {
+        subscribe: (_: unknown, __: unknown, ctx: Context) => subscribeToJobs(ctx),
+        resolve: ({ job }: JobUpdate) => job,
+      },
     },
     Job: {
       user: ({ userId }: Job, _: unknown, ctx: Context) => findUser(ctx, userId),

@@ -1,9 +1,12 @@
 import type { FastifyReply } from 'fastify';
 import type { ExecutionResult } from 'graphql';
-import { withoutHttp } from '../errors.ts';
+import { textOf } from './answer-text.ts';
 import type { ResultStream } from './answers.ts';
+import { tooSlow } from './too-slow.ts';
 
 const SIGN_OF_LIFE = ':\n\n';
+/** So many times the pause between two signs of life may pass until a client has taken an answer. */
+const PATIENCE = 2;
 
 /** Results on their way to one client, in the form of graphql-sse. The next is asked for when the client has taken the one before. */
 export class EventStream {
@@ -25,8 +28,10 @@ export class EventStream {
     raw.write(SIGN_OF_LIFE);
     const timer = setInterval(() => raw.writableNeedDrain || raw.write(SIGN_OF_LIFE), keepAlive);
     try {
-      for await (const result of this.#results) await this.#write('next', JSON.stringify(printable(result)));
-      if (!this.#isGoingAway) await this.#write('complete', '');
+      for await (const result of this.#results) {
+        if (!(await this.#write('next', textOf(result), keepAlive * PATIENCE))) this.#giveUp(keepAlive * PATIENCE);
+      }
+      if (!this.#isGoingAway) await this.#write('complete', '', keepAlive * PATIENCE);
     } finally {
       clearInterval(timer);
       raw.end();
@@ -46,7 +51,7 @@ export class EventStream {
     void this.#results.return?.();
     const { raw } = this.#reply;
     if (raw.destroyed || raw.writableEnded) return;
-    raw.end(messageOf('next', JSON.stringify(printable(result))) + messageOf('complete', ''));
+    raw.end(messageOf('next', textOf(result)) + messageOf('complete', ''));
   }
 
   #headers(): Record<string, string | number | string[]> {
@@ -61,14 +66,27 @@ export class EventStream {
     };
   }
 
-  async #write(event: EventName, data: string): Promise<void> {
+  /** A client that does not take even the last answer is let go. */
+  #giveUp(milliseconds: number): void {
     const { raw } = this.#reply;
-    if (raw.destroyed || raw.writableEnded) return;
-    if (raw.write(messageOf(event, data))) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    raw.once('drain', resolve).once('close', resolve);
-    await promise;
-    raw.off('drain', resolve).off('close', resolve);
+    this.refuse({ errors: [tooSlow()] });
+    const timer = setTimeout(() => raw.destroy(), milliseconds);
+    raw.once('close', () => clearTimeout(timer));
+  }
+
+  /** False when the client has not taken it in time. */
+  async #write(event: EventName, data: string, milliseconds: number): Promise<boolean> {
+    const { raw } = this.#reply;
+    if (raw.destroyed || raw.writableEnded) return true;
+    if (raw.write(messageOf(event, data))) return true;
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const taken = (): void => resolve(true);
+    const timer = setTimeout(() => resolve(false), milliseconds);
+    raw.once('drain', taken).once('close', taken);
+    const isTaken = await promise;
+    clearTimeout(timer);
+    raw.off('drain', taken).off('close', taken);
+    return isTaken;
   }
 }
 
@@ -76,8 +94,4 @@ type EventName = 'next' | 'complete';
 
 function messageOf(event: EventName, data: string): string {
   return `event: ${event}\ndata:${data && ` ${data}`}\n\n`;
-}
-
-function printable({ errors, ...result }: ExecutionResult): object {
-  return errors ? { ...result, errors: errors.map(withoutHttp) } : result;
 }

@@ -9,6 +9,7 @@ import type { Operation } from '../operation.ts';
 import { Answers, type ResultStream } from './answers.ts';
 import { followSchema } from './live-schema.ts';
 import { retryWhileAway } from './retry-while-away.ts';
+import { answerShared, fingerprintOf } from './shared-answers.ts';
 
 /** An event of which not every subscriber may know. */
 export interface GuardedEvent {
@@ -48,8 +49,9 @@ export async function subscribe(
     if ('errors' in source) return { errors: source.errors?.map((error) => translateError(error, scope)) };
     const events = (source as AsyncIterable<unknown>)[Symbol.asyncIterator]();
     const live = followSchema(door.hot, { ...operation, schema });
+    const fingerprint = fingerprintOf({ ...operation, schema });
     const answerNow = (rootValue: unknown) =>
-      answerEvent(door, { ...operation, schema: live.current, rootValue }, credentials);
+      answerEvent(door, { ...operation, schema: live.current, rootValue }, { credentials, fingerprint });
     const answers = new Answers({
       events,
       answer: (event, signal) => retryWhileAway(() => answerNow(event), isAway, signal),
@@ -76,18 +78,35 @@ function schemaChanged(): GraphQLError {
   );
 }
 
+interface Asker {
+  readonly credentials: Credentials;
+  readonly fingerprint: string;
+}
+
 /** Null for an event that is not for the subscriber. */
 async function answerEvent(
   door: Door,
   operation: Operation,
-  credentials: Credentials,
+  { credentials, fingerprint }: Asker,
 ): Promise<ExecutionResult | null> {
   const { rootValue } = operation;
+  // An event that is no object cannot be told from another one.
+  const event = typeof rootValue === 'object' && rootValue !== null ? rootValue : {};
   try {
-    const context = await door.makeContext(credentials);
-    if (operation.context.actor && !context.actor) throw new Unauthenticated('The session has ended.');
-    if (isGuarded(rootValue) && !(await rootValue.isVisibleTo(context))) return null;
-    return await executeOperation(door, { ...operation, context });
+    return await answerShared(event, {
+      door,
+      credentials,
+      schema: operation.schema,
+      fingerprint,
+      admit: ({ actor }) => {
+        if (operation.context.actor && !actor) throw new Unauthenticated('The session has ended.');
+      },
+      answer: async (context) => {
+        if (isGuarded(rootValue) && !(await rootValue.isVisibleTo(context))) return null;
+        return executeOperation(door, { ...operation, context });
+      },
+      isPassing: isAway,
+    });
   } catch (error) {
     if (!door.isUnavailable(error)) throw error;
     return { errors: [translateThrown(error, { ...door, ...credentials })] };

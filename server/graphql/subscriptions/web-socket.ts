@@ -12,8 +12,10 @@ import { executeOperation } from '../execute-operation.ts';
 import type { Operation } from '../operation.ts';
 import { limitExceeded } from '../limits/index.ts';
 import type { Revocations, Watched } from '../revocations.ts';
+import { AnswerTexts } from './answer-texts.ts';
 import { prepareOperation } from './prepare-operation.ts';
 import { subscribe } from './subscribe.ts';
+import { TOO_SLOW, TOO_SLOW_CLOSE } from './too-slow.ts';
 
 export interface WebSocketOptions {
   readonly path: string;
@@ -34,6 +36,7 @@ export interface WebSockets {
 
 interface Extra {
   readonly request: IncomingMessage;
+  readonly texts: AnswerTexts;
   /** From when the client has said who it is. */
   watched?: Watched;
   release?(): void;
@@ -57,17 +60,20 @@ export function mountWebSockets(server: Server, door: Door, options: WebSocketOp
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     if (pathOf(request) !== path) return refuse(stream);
     return sockets.handleUpgrade(request, stream, head, (socket) => {
-      const extra: Extra = { request, close: (code, reason) => socket.close(code, reason) };
-      const closed = protocol.opened(adapt(socket, door), extra);
-      const stop = keepOpen(socket, keepAlive);
-      socket.on('error', (error) => door.log.debug({ err: error }, 'A WebSocket failed'));
-      socket.once('close', (code, reason) => {
+      const texts = new AnswerTexts();
+      const extra: Extra = { request, texts, close: (code, reason) => socket.close(code, reason) };
+      const closed = protocol.opened(adapt(socket, texts, door), extra);
+      const stop = keepOpen(socket, keepAlive, () => leave(TOO_SLOW_CLOSE, TOO_SLOW));
+      let isLeft = false;
+      const leave = (code: number, reason: string): void => {
         stop();
+        if (isLeft) return;
+        isLeft = true;
         extra.release?.();
-        closed(code, reason.toString()).catch((error: unknown) =>
-          door.log.error({ err: error }, 'A WebSocket did not end well'),
-        );
-      });
+        closed(code, reason).catch((error: unknown) => door.log.error({ err: error }, 'A WebSocket did not end well'));
+      };
+      socket.on('error', (error) => door.log.debug({ err: error }, 'A WebSocket failed'));
+      socket.once('close', (code, reason) => leave(code, reason.toString()));
     });
   };
   server.on('upgrade', upgrade);
@@ -91,14 +97,16 @@ function pathOf({ url = '/' }: IncomingMessage): string {
 
 type Adapted = Parameters<ReturnType<typeof makeServer>['opened']>[0];
 
-function adapt(socket: WebSocket, { log }: Door): Adapted {
+function adapt(socket: WebSocket, texts: AnswerTexts, { log }: Door): Adapted {
   return {
     protocol: socket.protocol,
     // Resolves when the message is on its way: a slow client is not sent the next one before.
     send: (data) =>
       new Promise((resolve, reject) => {
-        if (socket.readyState !== WebSocket.OPEN) resolve();
-        else socket.send(data, (error) => (error && socket.readyState === WebSocket.OPEN ? reject(error) : resolve()));
+        if (socket.readyState !== WebSocket.OPEN) return resolve();
+        return socket.send(texts.restore(data), (error) =>
+          error && socket.readyState === WebSocket.OPEN ? reject(error) : resolve(),
+        );
       }),
     close: (code, reason) => socket.close(code, reason),
     onMessage: (hear) =>
@@ -111,10 +119,16 @@ function adapt(socket: WebSocket, { log }: Door): Adapted {
   };
 }
 
-function keepOpen(socket: WebSocket, milliseconds: number): () => void {
+/** Lets go of a client that is gone, and tells one that is there and reads nothing. */
+function keepOpen(socket: WebSocket, milliseconds: number, onTooSlow: () => void): () => void {
   let isAnswered = true;
   socket.on('pong', () => (isAnswered = true));
   const timer = setInterval(() => {
+    if (!isAnswered && socket.bufferedAmount > 0) {
+      // The socket is destroyed when the client does not even take this within half a minute.
+      socket.close(TOO_SLOW_CLOSE, TOO_SLOW);
+      return onTooSlow();
+    }
     if (!isAnswered) return socket.terminate();
     isAnswered = false;
     return socket.ping();
@@ -161,8 +175,7 @@ function protocolOptions(
       const { take, credentials } = args as CheckedArgs;
       return subscribe(door, take(), credentials);
     },
-    onNext: (_connection, _id, _payload, _args, { errors, ...result }) =>
-      errors ? { ...result, errors: errors.map(withoutHttp) } : result,
+    onNext: ({ extra: { texts } }, _id, _payload, _args, result) => texts.replace(result),
     onError: (_connection, _id, _payload, errors) => errors.map(withoutHttp),
   };
 }
