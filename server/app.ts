@@ -1,7 +1,7 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { FastifyInstance } from 'fastify';
 import pino, { type Logger } from 'pino';
-import { loadPlugins, type Additions } from './app.parts.ts';
+import { loadPlugins, makeOperations, type Additions } from './app.parts.ts';
 import { makeBrowserOrigins } from './browser-origin.ts';
 import type { Settings } from './config.ts';
 import type { Actor, Context, Host } from './context.ts';
@@ -27,7 +27,7 @@ import {
   notifyEntryChanges,
   recallChanged,
 } from './domains/entry/index.ts';
-import { JobChanges, JobFeeds, JobOperations, JobWorker, mountJobsPage } from './domains/job/index.ts';
+import { JobChanges, JobFeeds, JobWorker, mountJobsPage } from './domains/job/index.ts';
 import {
   currentChain,
   followingHooks,
@@ -113,8 +113,15 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   const disabled = await readDisabled(orm.em.fork());
   plugins.restrict(disabled);
   await plugins.migrate(database.direct, disabled);
+  const keys = await ServerKeys.start({
+    em: orm.em.fork(),
+    secret: settings.secret,
+    listener,
+    onError: (error) => log.error({ err: error }, 'The keys were replaced and cannot be read'),
+  });
   const host = await makeHost(settings, log, plugins, {
     listener,
+    keys,
     em: orm.em.fork(),
     // The doors come later, and are there before anybody asks.
     graphql: (context, request) => doors.graphql.run(context, request),
@@ -206,7 +213,12 @@ async function makeHost(
   settings: Settings,
   log: Logger,
   plugins: PluginHost,
-  { listener, em, graphql }: { readonly listener: Listener; readonly em: EntityManager } & Pick<Host, 'graphql'>,
+  {
+    listener,
+    em,
+    graphql,
+    keys,
+  }: { readonly listener: Listener; readonly em: EntityManager } & Pick<Host, 'graphql' | 'keys'>,
 ): Promise<Host> {
   return {
     settings,
@@ -220,7 +232,8 @@ async function makeHost(
     }),
     catalogs: new CatalogCache(makeLoadCatalog(settings.timeZone), readEpoch),
     entryChanges: await EntryChanges.start(listener),
-    jobOperations: new JobOperations(),
+    jobOperations: makeOperations(),
+    keys,
     jobFeeds: await JobFeeds.start(listener, { em, log }),
     jobChanges: await JobChanges.start(listener, { em, log }),
     topics: await Topics.start(listener, { em, log }),

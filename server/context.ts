@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Catalog, CatalogCache } from './domains/entity/index.ts';
 import type { EntryChanges } from './domains/entry/index.ts';
 import type { JobChanges, JobFeeds, JobOperations } from './domains/job/index.ts';
+import type { ServerKeys } from './domains/session/index.ts';
 import type { Settings } from './config.ts';
 import type { MountedGraphQL } from './graphql/index.ts';
 import type { Owned } from './per-context.ts';
@@ -27,6 +28,7 @@ export interface Host {
   readonly catalogs: CatalogCache;
   readonly entryChanges: EntryChanges;
   readonly jobOperations: JobOperations;
+  readonly keys: Pick<ServerKeys, 'sign'>;
   readonly jobFeeds: JobFeeds;
   readonly jobChanges: JobChanges;
   readonly topics: Topics;

@@ -30,6 +30,7 @@ export async function makeTestWorld(hooks: readonly AnyHookRegistration[] = []):
     catalogs: new CatalogCache(makeLoadCatalog(settings.timeZone), readEpoch),
     entryChanges: new EntryChanges(),
     jobOperations: new JobOperations(),
+    keys: { sign: (purpose: string, text: string) => `${purpose} ${text}` },
     jobFeeds: new JobFeeds({ em: database.orm.em, log }),
     jobChanges: new JobChanges({ em: database.orm.em, log }),
     topics: new Topics({ em: database.orm.em.fork(), log }),

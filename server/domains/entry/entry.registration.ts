@@ -6,7 +6,7 @@ import { entryRoutes } from './entry.routes.ts';
 
 export const entryRegistration: Registration<Context> = {
   id: 'core.entry',
-  typeDefs: readSdl('entry.graphql') + readSdl('attribute.graphql'),
+  typeDefs: ['entry.graphql', 'attribute.graphql', 'entry-jobs.graphql'].map(readSdl).join('\n'),
   resolvers: entryResolvers,
   routes: entryRoutes,
 };

@@ -9,6 +9,7 @@ import { requireActor } from '../access/index.ts';
 import type { Entity } from '../entity/index.ts';
 import { findUser } from '../user/index.ts';
 import { attributeResolvers } from './attribute.resolvers.ts';
+import { startBulkCreate, startBulkDelete, startBulkUpdate } from './bulk/start-bulk.ts';
 import { textOfValue } from './attribute-text.ts';
 import { storedAttributes, viewOf, type AttributeView } from './attribute-view.ts';
 import { copyEntry } from './entry.copy.ts';
@@ -27,6 +28,7 @@ import {
   type EntryListArgs,
   type Wanted,
 } from './entry-list.store.ts';
+import { startExport } from './export/start-export.ts';
 import { hasAttributeHooks, hookedAttributes } from './hooked-attributes.ts';
 import { listVersions, listVersionsOfAll, type VersionListArgs, type VersionRow } from './history.store.ts';
 import { nestedPage } from './nested-lists.ts';
@@ -151,6 +153,10 @@ export const entryResolvers = {
     restoreEntry: mutation('entry', forgetful(restoreEntry)),
     copyEntry: mutation('entries', forgetful(copyEntry)),
     restoreValue: mutation('entry', forgetful(restoreValue)),
+    startBulkCreateEntries: mutation('job', startBulkCreate),
+    startBulkUpdateEntries: mutation('job', startBulkUpdate),
+    startBulkDeleteEntries: mutation('job', startBulkDelete),
+    startExportEntries: mutation('job', startExport),
   },
   CreateEntryPayload: entryPayload,
   CreateEntriesPayload: entriesPayload,

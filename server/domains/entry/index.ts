@@ -23,5 +23,6 @@ export { loadObjects } from './load-objects.ts';
 export { loadEntryViews } from './load-entry-views.ts';
 export { notifyEntryChanges, type EntryChangeEvent } from './entry-change.ts';
 export { EntryChanges } from './entry-changes.ts';
+export { entryOperations } from './entry.jobs.ts';
 export { entryRegistration } from './entry.registration.ts';
 export type { AttributeView } from './attribute-view.ts';

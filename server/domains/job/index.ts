@@ -20,6 +20,7 @@ export { JobOperations, type OperationKind } from './job-operations.ts';
 export { JobChanges } from './job-changes.ts';
 export { JobFeeds } from './job-feeds.ts';
 export { JobWorker, type JobWorkerOptions } from './job-worker.ts';
+export { downloadRegistration } from './download.registration.ts';
 export { jobRegistration } from './job.registration.ts';
 export { canControlJob, canSeeJob } from './job.policy.ts';
 export { JOB_COLUMNS, toJob, type Job, type JobRow, type Progress } from './job-row.ts';

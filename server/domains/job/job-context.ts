@@ -6,7 +6,7 @@ import { endAttempt, guardAttempt, LOCK_NOT_AVAILABLE } from './attempt.store.ts
 import { storable, type EventOutbox } from './event-outbox.ts';
 import { restate, type Held } from './job-event.store.ts';
 import type { LogLevel } from './job-event.ts';
-import { storeResult, type ResultContent, type ResultFile } from './job-result.store.ts';
+import { storeResult, type ResultFile, type ResultSource } from './job-result.store.ts';
 import type { Job } from './job-row.ts';
 import { AttemptEnded, canBecome, IllegalTransition, isFinal, type JobState } from './job-status.ts';
 
@@ -117,8 +117,11 @@ export class JobContext {
     this.#options.outbox.log(level, message);
   }
 
-  /** Stores the file that can be downloaded when the job is done; another one replaces it. Throws `Rejected` if it is too large. */
-  storeResult(file: ResultFile, content: ResultContent): Promise<void> {
+  /**
+   * Stores the file that can be downloaded when the job is done; another one replaces it. What is given as a function reads the database as
+   * it is when the storing begins, through the entity manager that it gets. Throws `Rejected` if it is too large.
+   */
+  storeResult(file: ResultFile, content: ResultSource): Promise<void> {
     const { em, held, maxResultBytes, resultLifetime } = this.#options;
     return storeResult(em, held, file, content, { maxBytes: maxResultBytes, lifetime: resultLifetime });
   }

@@ -15,6 +15,9 @@ export interface ResultFile {
 /** Texts become UTF-8. */
 export type ResultContent = string | Uint8Array | Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
+/** What reads the database reads all of it as it was at one moment, on the connection that the result is written with. */
+export type ResultSource = ResultContent | ((tx: EntityManager) => ResultContent);
+
 export interface ResultLimits {
   readonly maxBytes: number;
   /** Seconds that it is kept. */
@@ -36,15 +39,17 @@ export async function storeResult(
   em: EntityManager,
   held: Held,
   { name, contentType }: ResultFile,
-  content: ResultContent,
+  source: ResultSource,
   { maxBytes, lifetime }: ResultLimits,
 ): Promise<void> {
   await em.transactional(async (tx) => {
+    const isReader = typeof source === 'function';
+    if (isReader) await query(tx, 'set transaction isolation level repeatable read');
     await guardAttempt(tx, held);
     await query(tx, sql`delete from job_result_chunk where job_id = ${held.id}`);
     let size = 0;
     let index = 0;
-    for await (const chunk of inChunks(content)) {
+    for await (const chunk of inChunks(isReader ? source(tx) : source)) {
       size += chunk.length;
       if (size > maxBytes) throw tooLarge(name, maxBytes);
       await query(

@@ -1055,6 +1055,16 @@ export type ErrorCode =
   /** A plugin's hook refused the operation. */
   | 'VETOED';
 
+/** The form of an export. */
+export type ExportFormat =
+  /**
+   * Values as people read them: UTF-8 without a byte order mark, commas, a header, CRLF (RFC 4180). A cell that a spreadsheet would take for a formula has an
+   * apostrophe in front; numbers have not.
+   */
+  | 'CSV'
+  /** An array of entries in the form of `NewEntryInput`, or with ids in the form of `UpdateEntryInput`. */
+  | 'JSON';
+
 /** A group of users. Who is in a group has the roles of all groups above it too. */
 export type Group = {
   readonly __typename?: 'Group';
@@ -1134,6 +1144,11 @@ export type Job = {
   readonly attempt: Scalars['Int']['output'];
   /** When it was created. */
   readonly createdAt: Scalars['DateTime']['output'];
+  /**
+   * The file that the job left, and an address that hands it out for 15 minutes without a token. Null until the job has ended, when its operation leaves
+   * none, and when it is kept no longer.
+   */
+  readonly download: Maybe<JobDownload>;
   /** When it ended; null until then. */
   readonly endedAt: Maybe<Scalars['DateTime']['output']>;
   /** What happened to it, in the order of `seq`. */
@@ -1188,6 +1203,24 @@ export type JobConnection = {
   readonly pageInfo: PageInfo;
   /** How many jobs all pages together have; costs a statement of its own. */
   readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A file that a job left. */
+export type JobDownload = {
+  readonly __typename?: 'JobDownload';
+  /** Its media type, for example `text/csv; charset=utf-8`. */
+  readonly contentType: Scalars['String']['output'];
+  /** Until when the address is good. Ask again for another one. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** What the file is called. */
+  readonly filename: Scalars['String']['output'];
+  /** How many bytes it has. */
+  readonly size: Scalars['Int']['output'];
+  /**
+   * Where it is, as a path on this server with a signature. It is good for this attempt of the job and for as long as whoever asked for it may see the
+   * job; whoever else has it can use it too.
+   */
+  readonly url: Scalars['String']['output'];
 };
 
 /** A job and its place in a list. */
@@ -1345,6 +1378,27 @@ export type Mutation = {
   readonly setAcl: SetAclPayload;
   /** Gives a user another password and ends all its sessions; tokens stay. The user, its parent and superusers may. */
   readonly setPassword: SetPasswordPayload;
+  /**
+   * Starts a job that creates up to 100,000 entries of one entity, 500 in a transaction. Entries that cannot be created are left out and told of in the
+   * job's result; the others stay. Jobs of this kind on one entity run one after the other.
+   */
+  readonly startBulkCreateEntries: StartBulkCreateEntriesPayload;
+  /**
+   * Starts a job that deletes up to 100,000 entries of one entity, 500 in a transaction, with those that only they refer to through attributes that delete
+   * in chain. Entries that cannot be deleted stay and are told of in the job's result; one that was deleted before counts as done. Jobs of this kind on
+   * one entity run one after the other.
+   */
+  readonly startBulkDeleteEntries: StartBulkDeleteEntriesPayload;
+  /**
+   * Starts a job that changes up to 100,000 entries of one entity, 500 in a transaction. Entries that cannot be changed are left as they are and told of
+   * in the job's result; the others stay changed. Jobs of this kind on one entity run one after the other.
+   */
+  readonly startBulkUpdateEntries: StartBulkUpdateEntriesPayload;
+  /**
+   * Starts a job that writes the entries of an entity into a file, by name, as they are when it begins: `Job.download` leads to it. It has what the caller may
+   * read; attributes that he may not read are empty in CSV and left out of JSON. Handlers of plugins that change what attributes look like do not take part.
+   */
+  readonly startExportEntries: StartExportEntriesPayload;
   /** Changes an entity and its attributes. What is left out stays as it is. */
   readonly updateEntity: UpdateEntityPayload;
   /** Changes the name or values of an entry. Attributes that are not named stay as they are; a value that does not differ makes no version. */
@@ -1482,6 +1536,26 @@ export type MutationSetAclArgs = {
 
 export type MutationSetPasswordArgs = {
   input: SetPasswordInput;
+};
+
+
+export type MutationStartBulkCreateEntriesArgs = {
+  input: StartBulkCreateEntriesInput;
+};
+
+
+export type MutationStartBulkDeleteEntriesArgs = {
+  input: StartBulkDeleteEntriesInput;
+};
+
+
+export type MutationStartBulkUpdateEntriesArgs = {
+  input: StartBulkUpdateEntriesInput;
+};
+
+
+export type MutationStartExportEntriesArgs = {
+  input: StartExportEntriesInput;
 };
 
 
@@ -1978,6 +2052,88 @@ export type SetPasswordPayload = {
   readonly errors: ReadonlyArray<UserError>;
   /** The user; null when there are errors. */
   readonly user: Maybe<User>;
+};
+
+/** What `startBulkCreateEntries` creates. */
+export type StartBulkCreateEntriesInput = {
+  /** The id of the entity; or give `entityName`. */
+  readonly entity?: InputMaybe<Scalars['ID']['input']>;
+  /** The name of the entity; or give `entity`. */
+  readonly entityName?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 100,000 entries; a JSON export without ids has this form. */
+  readonly entries: ReadonlyArray<NewEntryInput>;
+};
+
+/** The answer of `startBulkCreateEntries`. */
+export type StartBulkCreateEntriesPayload = {
+  readonly __typename?: 'StartBulkCreateEntriesPayload';
+  /** Why it was not started; empty on success. What is wrong with single entries is told by the job. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The job; null when there are errors. What it did with each entry is its result. */
+  readonly job: Maybe<Job>;
+};
+
+/** What `startBulkDeleteEntries` deletes. */
+export type StartBulkDeleteEntriesInput = {
+  /** The id of the entity; or give `entityName`. */
+  readonly entity?: InputMaybe<Scalars['ID']['input']>;
+  /** The name of the entity; or give `entity`. */
+  readonly entityName?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 100,000 entries of the entity, each once. */
+  readonly entries: ReadonlyArray<DeleteEntryInput>;
+};
+
+/** The answer of `startBulkDeleteEntries`. */
+export type StartBulkDeleteEntriesPayload = {
+  readonly __typename?: 'StartBulkDeleteEntriesPayload';
+  /** Why it was not started; empty on success. What is wrong with single entries is told by the job. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The job; null when there are errors. What it did with each entry is its result. */
+  readonly job: Maybe<Job>;
+};
+
+/** What `startBulkUpdateEntries` changes. */
+export type StartBulkUpdateEntriesInput = {
+  /** The id of the entity; or give `entityName`. */
+  readonly entity?: InputMaybe<Scalars['ID']['input']>;
+  /** The name of the entity; or give `entity`. */
+  readonly entityName?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 100,000 changes, each of another entry of the entity; a JSON export with ids has this form. */
+  readonly entries: ReadonlyArray<UpdateEntryInput>;
+};
+
+/** The answer of `startBulkUpdateEntries`. */
+export type StartBulkUpdateEntriesPayload = {
+  readonly __typename?: 'StartBulkUpdateEntriesPayload';
+  /** Why it was not started; empty on success. What is wrong with single entries is told by the job. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The job; null when there are errors. What it did with each entry is its result. */
+  readonly job: Maybe<Job>;
+};
+
+/** What `startExportEntries` exports, and how. */
+export type StartExportEntriesInput = {
+  /** The names or ids of the attributes; all unless given. They come in the order of the entity. */
+  readonly attrs?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The id of the entity; or give `entityName`. */
+  readonly entity?: InputMaybe<Scalars['ID']['input']>;
+  /** The name of the entity; or give `entity`. */
+  readonly entityName?: InputMaybe<Scalars['String']['input']>;
+  /** Which entries; all active ones unless given. */
+  readonly filter?: InputMaybe<EntryFilter>;
+  /** The form of the file. */
+  readonly format: ExportFormat;
+  /** Whether each entry tells its id. In CSV it does unless this is false, in JSON only if this is true. */
+  readonly withIds?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** The answer of `startExportEntries`. */
+export type StartExportEntriesPayload = {
+  readonly __typename?: 'StartExportEntriesPayload';
+  /** Why it was not started; empty on success. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The job; null when there are errors. */
+  readonly job: Maybe<Job>;
 };
 
 /** A condition on a text. All given operators must hold. Letter case is ignored, for every script. */
@@ -2496,6 +2652,7 @@ export type ResolversTypes = {
   EntryOrderField: EntryOrderField;
   EntryValue: ResolverTypeWrapper<EntryValueSource>;
   ErrorCode: ErrorCode;
+  ExportFormat: ExportFormat;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Group: ResolverTypeWrapper<GroupSource>;
   GroupConnection: ResolverTypeWrapper<GroupConnectionSource>;
@@ -2509,6 +2666,7 @@ export type ResolversTypes = {
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Job: ResolverTypeWrapper<JobSource>;
   JobConnection: ResolverTypeWrapper<JobConnectionSource>;
+  JobDownload: ResolverTypeWrapper<JobDownload>;
   JobEdge: ResolverTypeWrapper<JobEdgeSource>;
   JobEvent: ResolverTypeWrapper<JobEventSource>;
   JobEventKind: JobEventKind;
@@ -2552,6 +2710,14 @@ export type ResolversTypes = {
   SetAclPayload: ResolverTypeWrapper<Omit<SetAclPayload, 'acl'> & { acl?: Maybe<ResolversTypes['Acl']> }>;
   SetPasswordInput: SetPasswordInput;
   SetPasswordPayload: ResolverTypeWrapper<Omit<SetPasswordPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  StartBulkCreateEntriesInput: StartBulkCreateEntriesInput;
+  StartBulkCreateEntriesPayload: ResolverTypeWrapper<Omit<StartBulkCreateEntriesPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
+  StartBulkDeleteEntriesInput: StartBulkDeleteEntriesInput;
+  StartBulkDeleteEntriesPayload: ResolverTypeWrapper<Omit<StartBulkDeleteEntriesPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
+  StartBulkUpdateEntriesInput: StartBulkUpdateEntriesInput;
+  StartBulkUpdateEntriesPayload: ResolverTypeWrapper<Omit<StartBulkUpdateEntriesPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
+  StartExportEntriesInput: StartExportEntriesInput;
+  StartExportEntriesPayload: ResolverTypeWrapper<Omit<StartExportEntriesPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   StringFilter: StringFilter;
   StringListValue: ResolverTypeWrapper<StringListValueSource>;
@@ -2665,6 +2831,7 @@ export type ResolversParentTypes = {
   JSON: Scalars['JSON']['output'];
   Job: JobSource;
   JobConnection: JobConnectionSource;
+  JobDownload: JobDownload;
   JobEdge: JobEdgeSource;
   JobEvent: JobEventSource;
   JobFilter: JobFilter;
@@ -2702,6 +2869,14 @@ export type ResolversParentTypes = {
   SetAclPayload: Omit<SetAclPayload, 'acl'> & { acl?: Maybe<ResolversParentTypes['Acl']> };
   SetPasswordInput: SetPasswordInput;
   SetPasswordPayload: Omit<SetPasswordPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  StartBulkCreateEntriesInput: StartBulkCreateEntriesInput;
+  StartBulkCreateEntriesPayload: Omit<StartBulkCreateEntriesPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
+  StartBulkDeleteEntriesInput: StartBulkDeleteEntriesInput;
+  StartBulkDeleteEntriesPayload: Omit<StartBulkDeleteEntriesPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
+  StartBulkUpdateEntriesInput: StartBulkUpdateEntriesInput;
+  StartBulkUpdateEntriesPayload: Omit<StartBulkUpdateEntriesPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
+  StartExportEntriesInput: StartExportEntriesInput;
+  StartExportEntriesPayload: Omit<StartExportEntriesPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
   String: Scalars['String']['output'];
   StringFilter: StringFilter;
   StringListValue: StringListValueSource;
@@ -3088,6 +3263,7 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export type JobResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job']> = {
   attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  download?: Resolver<Maybe<ResolversTypes['JobDownload']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   events?: Resolver<ReadonlyArray<ResolversTypes['JobEvent']>, ParentType, ContextType, RequireFields<JobEventsArgs, 'after'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -3112,6 +3288,14 @@ export type JobConnectionResolvers<ContextType = Context, ParentType extends Res
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Job']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type JobDownloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobDownload'] = ResolversParentTypes['JobDownload']> = {
+  contentType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  filename?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type JobEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobEdge'] = ResolversParentTypes['JobEdge']> = {
@@ -3164,6 +3348,10 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   revokeToken?: Resolver<ResolversTypes['RevokeTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
   setAcl?: Resolver<ResolversTypes['SetAclPayload'], ParentType, ContextType, RequireFields<MutationSetAclArgs, 'dryRun' | 'input'>>;
   setPassword?: Resolver<ResolversTypes['SetPasswordPayload'], ParentType, ContextType, RequireFields<MutationSetPasswordArgs, 'input'>>;
+  startBulkCreateEntries?: Resolver<ResolversTypes['StartBulkCreateEntriesPayload'], ParentType, ContextType, RequireFields<MutationStartBulkCreateEntriesArgs, 'input'>>;
+  startBulkDeleteEntries?: Resolver<ResolversTypes['StartBulkDeleteEntriesPayload'], ParentType, ContextType, RequireFields<MutationStartBulkDeleteEntriesArgs, 'input'>>;
+  startBulkUpdateEntries?: Resolver<ResolversTypes['StartBulkUpdateEntriesPayload'], ParentType, ContextType, RequireFields<MutationStartBulkUpdateEntriesArgs, 'input'>>;
+  startExportEntries?: Resolver<ResolversTypes['StartExportEntriesPayload'], ParentType, ContextType, RequireFields<MutationStartExportEntriesArgs, 'input'>>;
   updateEntity?: Resolver<ResolversTypes['UpdateEntityPayload'], ParentType, ContextType, RequireFields<MutationUpdateEntityArgs, 'dryRun' | 'input'>>;
   updateEntry?: Resolver<ResolversTypes['UpdateEntryPayload'], ParentType, ContextType, RequireFields<MutationUpdateEntryArgs, 'dryRun' | 'input'>>;
   updateGroup?: Resolver<ResolversTypes['UpdateGroupPayload'], ParentType, ContextType, RequireFields<MutationUpdateGroupArgs, 'dryRun' | 'input'>>;
@@ -3322,6 +3510,26 @@ export type SetPasswordPayloadResolvers<ContextType = Context, ParentType extend
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 };
 
+export type StartBulkCreateEntriesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartBulkCreateEntriesPayload'] = ResolversParentTypes['StartBulkCreateEntriesPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+};
+
+export type StartBulkDeleteEntriesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartBulkDeleteEntriesPayload'] = ResolversParentTypes['StartBulkDeleteEntriesPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+};
+
+export type StartBulkUpdateEntriesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartBulkUpdateEntriesPayload'] = ResolversParentTypes['StartBulkUpdateEntriesPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+};
+
+export type StartExportEntriesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartExportEntriesPayload'] = ResolversParentTypes['StartExportEntriesPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+};
+
 export type StringListValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StringListValue'] = ResolversParentTypes['StringListValue']> = {
   strings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3478,6 +3686,7 @@ export type Resolvers<ContextType = Context> = {
   JSON?: GraphQLScalarType;
   Job?: JobResolvers<ContextType>;
   JobConnection?: JobConnectionResolvers<ContextType>;
+  JobDownload?: JobDownloadResolvers<ContextType>;
   JobEdge?: JobEdgeResolvers<ContextType>;
   JobEvent?: JobEventResolvers<ContextType>;
   JobProgress?: JobProgressResolvers<ContextType>;
@@ -3505,6 +3714,10 @@ export type Resolvers<ContextType = Context> = {
   SelectValue?: SelectValueResolvers<ContextType>;
   SetAclPayload?: SetAclPayloadResolvers<ContextType>;
   SetPasswordPayload?: SetPasswordPayloadResolvers<ContextType>;
+  StartBulkCreateEntriesPayload?: StartBulkCreateEntriesPayloadResolvers<ContextType>;
+  StartBulkDeleteEntriesPayload?: StartBulkDeleteEntriesPayloadResolvers<ContextType>;
+  StartBulkUpdateEntriesPayload?: StartBulkUpdateEntriesPayloadResolvers<ContextType>;
+  StartExportEntriesPayload?: StartExportEntriesPayloadResolvers<ContextType>;
   StringListValue?: StringListValueResolvers<ContextType>;
   StringValue?: StringValueResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
