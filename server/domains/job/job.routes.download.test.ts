@@ -128,6 +128,13 @@ describe('GET /job/api/v2/{id}/download', () => {
     expect(await failed(id)).toMatchObject(refusal('Target file is not exists', 'AE-280000'));
   });
 
+  test('has nothing of an attempt before the last', async () => {
+    const id = await makeFile();
+    const { em } = await app.contextFor(admin);
+    await query(em, sql`update job set attempt = 2 where id = ${id}`);
+    expect(await failed(id)).toMatchObject(refusal('Target file is not exists', 'AE-280000'));
+  });
+
   test('has nothing that is kept no longer', async () => {
     const id = await makeFile();
     const { em } = await app.contextFor(admin);

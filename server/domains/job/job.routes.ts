@@ -74,7 +74,8 @@ async function download(request: RouteRequest, ctx: Context): Promise<RouteRespo
   // One that ended with a warning leaves what tells why.
   if (job.status !== 'DONE' && job.status !== 'WARNING') throw wrong('Target job has not yet done', 'AE-270000');
   const result = await findResult(ctx.em, job.id);
-  if (!result) throw wrong('Target file is not exists', 'AE-280000');
+  // What an attempt left that failed afterwards is not what the job came to.
+  if (result?.attempt !== job.attempt) throw wrong('Target file is not exists', 'AE-280000');
   return resultResponse(ctx.em, result, encoding);
 }
 
