@@ -1,14 +1,13 @@
 import { ValidationError } from 'pagoda-plugin-sdk';
 
-export interface AuditOptions {
+/** Written as interfaces are not, so that it fits where options are any record. */
+export type AuditOptions = {
   /** Days that a record is kept; null for ever. */
   readonly keepDays: number | null;
-}
+};
 
 /** Options come from JSON, or as texts from variables of the environment. */
-export function parseOptions({ keepDays, ...others }: Readonly<Record<string, unknown>>): {
-  readonly keepDays: number | null;
-} {
+export function parseOptions({ keepDays, ...others }: Readonly<Record<string, unknown>>): AuditOptions {
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) throw new ValidationError(`There is no option ${unknown}; there is keepDays`, [unknown]);
   if (keepDays === undefined || keepDays === null || keepDays === '') return { keepDays: null };
