@@ -4,6 +4,7 @@ import type { HookName } from './hook-names.ts';
 import type { HookPayloads, HookResult } from './hook-payloads.ts';
 import { callHook } from './harness-hooks.ts';
 import { callRoute, type HarnessRequest } from './harness-routes.ts';
+import { runTask, type HarnessJob, type TaskRun } from './harness-tasks.ts';
 import { makeHarnessSql, type AnswerSql, type SentStatement } from './harness-sql.ts';
 import { HarnessTimers, type HarnessTimer } from './harness-timers.ts';
 import { HarnessTopics } from './harness-topics.ts';
@@ -64,6 +65,8 @@ export interface Harness {
   readonly timers: readonly HarnessTimer[];
   /** Calls each timer that waits, once, as if its time had come. What one throws comes out. */
   runTimers(): Promise<void>;
+  /** Runs a task once, with a job that remembers what the task did: see `runTask`. */
+  runTask(name: string, job?: HarnessJob): Promise<TaskRun>;
   /** Runs the handlers of a hook: see `callHook`. */
   hook<N extends HookName>(name: N, payload: HookPayloads[N]): Promise<HookResult<N> | void>;
   /** Sends a request to its routes: see `callRoute`. */
@@ -99,6 +102,7 @@ export function makeHarness(exported: unknown, options: HarnessOptions = {}): Ha
       return timers.waiting;
     },
     runTimers: () => timers.run(ctx),
+    runTask: (name, job) => runTask(plugin, ctx, name, job),
     hook: (name, payload) => callHook(plugin, ctx, name, payload),
     request: (method, path, request) => callRoute(plugin, ctx, method, path, request),
     resolve: (field, parents = [undefined], args = {}) => resolve(plugin, ctx, field, parents, args),

@@ -139,8 +139,9 @@ function readTasks(
 }
 
 function readTask(pluginId: string, name: string, task: PluginTask | TaskHandler): PluginTask {
-  const given =
-    typeof task === 'function' ? { offset: Number(Reflect.get(task, offsetKey) ?? Number.NaN), run: task } : task;
+  // What is no number is refused below.
+  const given: PluginTask =
+    typeof task === 'function' ? { offset: Reflect.get(task, offsetKey) as number, run: task } : task;
   const wrong = wrongOffset(given.offset) ?? whatIsWrong(given);
   if (wrong) throw new PluginValidationError(`Plugin '${pluginId}' operation '${name}': ${wrong}`);
   return Object.freeze({ ...given, run: given.run });

@@ -1,5 +1,12 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { PluginTaskConfig, PluginTaskRegistry, registerPluginJobTask, checkTaskRanges, JobStatus } from './tasks.ts';
+import {
+  defineTask,
+  PluginTaskConfig,
+  PluginTaskRegistry,
+  registerPluginJobTask,
+  checkTaskRanges,
+  JobStatus,
+} from './tasks.ts';
 
 const run = (): void => {};
 const config = (pluginId: string, ...offsets: number[]): PluginTaskConfig =>
@@ -37,6 +44,39 @@ describe('a task configuration', () => {
     expect(() => registerPluginJobTask(0.5)).toThrow('its offset is 0.5, and must be a whole number from 0');
     const untagged = { task_a: run };
     expect(() => new PluginTaskConfig({ pluginId: 'my-plugin', tasks: untagged })).toThrow('its offset is undefined');
+  });
+});
+
+describe('the options of a task', () => {
+  const configOf = (task: object) =>
+    new PluginTaskConfig({ pluginId: 'my-plugin', tasks: { task_a: { offset: 0, run, ...task } } });
+
+  test('are kept', () => {
+    const params = (input: Readonly<Record<string, unknown>>) => ({ size: Number(input.size) });
+    const task = defineTask({
+      offset: 0,
+      params,
+      run: (job) => job.params.size + 1,
+      cron: '0 3 * * *',
+      onLost: 'retry',
+    });
+    expect(new PluginTaskConfig({ pluginId: 'my-plugin', tasks: { task } }).tasks.task).toEqual(task);
+  });
+
+  test.each([
+    [{ timeout: 0 }, 'its timeout is 0, and must be more than 0 milliseconds'],
+    [{ retry: { attempts: 0 } }, 'its retry.attempts is 0, and must be a whole number from 1'],
+    [{ onLost: 'ignore' }, "its onLost is 'ignore', and must be 'error' or 'retry'"],
+    [{ cron: '@daily' }, "its cron is '@daily', and must have five parts: minute, hour, day of the month, month, day"],
+  ])('are refused when they are wrong: %j', (task, message) => {
+    expect(() => configOf(task)).toThrow(`Plugin 'my-plugin' operation 'task_a': ${message}`);
+  });
+
+  test('and lists name tasks that there are', () => {
+    const tasks: Record<string, { offset: number; run: () => void }> = { task_a: { offset: 0, run } };
+    expect(() => new PluginTaskConfig({ pluginId: 'my-plugin', tasks, hiddenOperations: ['task_z'] })).toThrow(
+      "Plugin 'my-plugin': hiddenOperations names 'task_z', which is none of its tasks",
+    );
   });
 });
 
@@ -124,6 +164,17 @@ describe('the registry', () => {
     expect(PluginTaskRegistry.getOperationId('my-plugin', 'task_b')).toBe(5001);
     expect(PluginTaskRegistry.findTask(5001)).toEqual({ pluginId: 'my-plugin', name: 'task_b', offset: 1, run });
     expect(PluginTaskRegistry.findTask(5002)).toBeNull();
+  });
+
+  test('knows a plugin under other names, and leaves the numbers of others alone', () => {
+    PluginTaskRegistry.register(config('mine', 0));
+    PluginTaskRegistry.register(config('other', 0));
+    PluginTaskRegistry.validateAll({ mine: [5000, 5099] }, ['mine']);
+    PluginTaskRegistry.alias('mine', 'my-plugin');
+    PluginTaskRegistry.validateAll({ other: [6000, 6099] }, ['other']);
+    expect(['mine', 'my-plugin', 'other'].map((name) => PluginTaskRegistry.getOperationId(name, 'task_a'))).toEqual([
+      5000, 5000, 6000,
+    ]);
   });
 
   test('takes a plugin once, and again after it went', () => {

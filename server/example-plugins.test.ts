@@ -39,6 +39,7 @@ test('the log tells how it starts', () => {
       'Registered 10 hooks for plugin hello-world-plugin',
       'Plugin discovery completed. Found 1 plugins.',
       'Plugin system initialized successfully',
+      'Plugin tasks registered successfully',
       'Initialized Hello World Plugin v1.0.0',
     ]),
   );
@@ -85,10 +86,14 @@ describe('hello-world over REST', () => {
     });
   });
 
-  test('the task is not queued, and the answer says why', async () => {
+  test('without a range the task is not queued, and the answer says what to set', async () => {
     expect(await ask('POST', 'task/', token, {})).toMatchObject({
       status: 500,
-      body: { error: 'Failed to queue task', message: 'This server has no background tasks yet' },
+      body: {
+        error: 'Failed to queue task',
+        message: expect.stringContaining(`PLUGIN_OPERATION_ID_CONFIG='{"hello-world": [5000, 5099]}'`),
+        plugin: { id: 'hello-world', name: 'Hello World Plugin' },
+      },
     });
   });
 });
@@ -261,7 +266,7 @@ test('the server lists what hello-world adds', async () => {
         { name: 'entry.after_create', entity: 'helloworld' },
         { name: 'entry.validate', entity: null },
       ]),
-      fields: ['Entry.helloWorld', 'Query.helloWorld'],
+      fields: ['Entry.helloWorld', 'Mutation.startHelloWorldTask', 'Query.helloWorld'],
       routes: expect.arrayContaining(['GET /api/v2/plugins/hello-world-plugin/greet/:name/']),
     },
   ]);

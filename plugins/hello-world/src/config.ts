@@ -11,4 +11,5 @@ export const TASK = 'hello_world_task';
 export const taskConfig = new PluginTaskConfig({
   pluginId: TASKS_OF,
   tasks: { [TASK]: { offset: 0, run: helloWorldTask } },
+  cancelableOperations: [TASK],
 });

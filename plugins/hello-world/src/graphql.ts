@@ -1,11 +1,17 @@
-import { batchResolver, type EntryView } from 'pagoda-plugin-sdk';
+import { batchResolver, type EntryView, type PluginContext } from 'pagoda-plugin-sdk';
 import { Entry } from 'pagoda-plugin-sdk/models';
+import { startHelloWorld } from './start-task.ts';
 
 // A field on a type of others may be null: should it fail, the rest of the answer stays.
 export const typeDefs = `
   extend type Query {
     "A greeting of the hello-world plugin."
     helloWorld("Who is greeted." name: String! = "World"): String!
+  }
+
+  extend type Mutation {
+    "Starts a job of the hello-world plugin that says a message, one word after the other. Follow it with jobEvents."
+    startHelloWorldTask("What it says." message: String! = "Hello World!"): Job
   }
 
   extend type Entry {
@@ -16,6 +22,10 @@ export const typeDefs = `
 
 export const resolvers = {
   Query: { helloWorld: (_parent: unknown, { name }: { name: string }) => `Hello, ${name}!` },
+  Mutation: {
+    startHelloWorldTask: (_parent: unknown, { message }: { message: string }, ctx: PluginContext) =>
+      startHelloWorld(ctx, message),
+  },
   Entry: { helloWorld: batchResolver(greetEntries) },
 };
 

@@ -1,48 +1,61 @@
-import { expect, jest, test } from '@jest/globals';
-import { JobStatus, type JobProtocol } from 'pagoda-plugin-sdk/tasks';
+import { expect, test } from '@jest/globals';
+import { JobStatus } from 'pagoda-plugin-sdk/tasks';
 import { makeHarness } from 'pagoda-plugin-sdk/testing';
+import { TASK } from './config.ts';
 import plugin from './plugin.ts';
 import { helloWorldTask } from './tasks.ts';
 
-interface Case {
-  readonly isCanceled?: boolean;
-  readonly isReady?: boolean;
-  readonly fails?: boolean;
-}
+const params = { message: 'Good morning' };
+const { PROCESSING, DONE, ERROR, CANCELED } = JobStatus;
 
-async function run({ isCanceled = false, isReady = true, fails = false }: Case) {
-  const update = jest.fn<JobProtocol['update']>(() => Promise.resolve());
-  if (fails) update.mockResolvedValueOnce().mockRejectedValueOnce(new Error('the job is gone'));
-  const job = {
-    id: 3,
-    params: { message: 'Good morning' },
-    update,
-    isCanceled: () => Promise.resolve(isCanceled),
-    proceedIfReady: () => Promise.resolve(isReady),
-  };
-  const { ctx, log } = makeHarness(plugin);
-  // The task uses nothing else of a job.
-  await helloWorldTask(job as unknown as JobProtocol, ctx);
-  return { statuses: update.mock.calls.map(([status]) => status), log: log.map(({ message }) => message) };
-}
-
-test('the task writes its message to the log', async () => {
-  expect(await run({})).toEqual({
-    statuses: [JobStatus.PROCESSING, JobStatus.DONE],
-    log: ['Hello World task 3 begins', 'Hello World task 3 says: Good morning'],
+test('the task says its message word by word, and writes it to the log', async () => {
+  const { runTask, log } = makeHarness(plugin);
+  expect(await runTask(TASK, { params })).toMatchObject({
+    status: DONE,
+    statuses: [PROCESSING, DONE],
+    progress: [
+      { done: 0, total: 2, text: 'Good' },
+      { done: 1, total: 2, text: 'morning' },
+      { done: 2, total: 2, text: null },
+    ],
+    log: [
+      { level: 'info', message: 'Good' },
+      { level: 'info', message: 'morning' },
+    ],
   });
+  expect(log.map(({ message }) => message)).toEqual([
+    'Hello World task 1 begins',
+    'Hello World task 1 says: Good morning',
+  ]);
 });
 
-test.each([[{ isCanceled: true }], [{ isReady: false }]])('the task leaves the job alone: %j', async (state) => {
-  const { statuses, log } = await run(state);
-  expect(statuses).toEqual([]);
+test.each([
+  ['is cancelled', { signal: AbortSignal.abort() }],
+  ['is not ready', { isReady: false }],
+])('the task leaves a job alone that %s', async (_name, job) => {
+  const { runTask, log } = makeHarness(plugin);
+  expect(await runTask(TASK, { params, ...job })).toMatchObject({ statuses: [], progress: [] });
   expect(log).toHaveLength(1);
 });
 
+test('the task ends when its job is cancelled', async () => {
+  const { runTask, ctx } = makeHarness(plugin);
+  const cancel = new AbortController();
+  ctx.log.info = () => cancel.abort();
+  expect(await runTask(TASK, { params, signal: cancel.signal })).toMatchObject({
+    status: CANCELED,
+    statuses: [PROCESSING],
+    log: [{ message: 'Good' }],
+  });
+});
+
 test('the task says that it failed', async () => {
-  const { statuses, log } = await run({ fails: true });
-  expect(statuses).toEqual([JobStatus.PROCESSING, JobStatus.DONE, JobStatus.ERROR]);
-  expect(log.at(-1)).toBe('Hello World task 3 failed: Error: the job is gone');
+  const { runTask, ctx, log } = makeHarness(plugin);
+  ctx.log.info = () => {
+    throw new Error('the disk is full');
+  };
+  expect(await runTask(TASK, { params })).toMatchObject({ status: ERROR, statuses: [PROCESSING, ERROR] });
+  expect(log.at(-1)?.message).toBe('Hello World task 1 failed: Error: the disk is full');
 });
 
 test('the task is declared with the first number of the range', () => {

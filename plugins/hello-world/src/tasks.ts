@@ -1,6 +1,10 @@
-import { JobStatus, type TaskHandler } from 'pagoda-plugin-sdk/tasks';
+import { setTimeout } from 'node:timers/promises';
+import { JobStatus, type TaskHandler, type TaskJob } from 'pagoda-plugin-sdk/tasks';
 
-/** Writes the message of the job to the log. */
+/** Between two words. */
+const PAUSE_MS = 200;
+
+/** Says the message of the job, one word after the other, and writes it to the log. */
 export const helloWorldTask: TaskHandler = async (job, ctx) => {
   if (await job.isCanceled()) {
     ctx.log.info(`Hello World task ${job.id} was cancelled`);
@@ -13,10 +17,23 @@ export const helloWorldTask: TaskHandler = async (job, ctx) => {
   await job.update(JobStatus.PROCESSING);
   try {
     ctx.log.info(`Hello World task ${job.id} begins`);
+    await say(job, String(job.params.message));
     ctx.log.info(`Hello World task ${job.id} says: ${String(job.params.message)}`);
     await job.update(JobStatus.DONE);
   } catch (error) {
+    // Whoever cancels the job ends the pause: that is no failure.
+    if (job.signal.aborted) return;
     ctx.log.error(`Hello World task ${job.id} failed: ${String(error)}`);
     await job.update(JobStatus.ERROR);
   }
 };
+
+async function say(job: TaskJob, message: string): Promise<void> {
+  const words = message.split(/\s+/).filter(Boolean);
+  for (const [index, word] of words.entries()) {
+    job.progress(index, words.length, word);
+    job.log('info', word);
+    await setTimeout(PAUSE_MS, undefined, { signal: job.signal });
+  }
+  job.progress(words.length, words.length);
+}

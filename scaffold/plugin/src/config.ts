@@ -9,4 +9,5 @@ export const tasks = new PluginTaskConfig({
   pluginId: about.id,
   tasks: { count_entries: { offset: 0, run: countEntries } },
   cancelableOperations: ['count_entries'],
+  downloadableOperations: ['count_entries'],
 });

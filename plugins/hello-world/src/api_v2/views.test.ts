@@ -84,7 +84,7 @@ test('task/ says why the task cannot be queued', async () => {
   expect(status).toBe(500);
   expect(body).toEqual({
     error: 'Failed to queue task',
-    message: 'This server has no background tasks yet',
+    message: 'This server has no background tasks',
     plugin: { id: 'hello-world', name: 'Hello World Plugin' },
     timestamp: frame.timestamp,
   });

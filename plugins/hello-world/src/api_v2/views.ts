@@ -1,6 +1,4 @@
 import {
-  AuthenticationError,
-  InterfaceError,
   isRouteResponse,
   isValidationError,
   parseBody,
@@ -11,8 +9,8 @@ import {
   type PluginRouteHandler,
 } from 'pagoda-plugin-sdk';
 import { Entity, EntityAttr, Entry, getAvailableModels } from 'pagoda-plugin-sdk/models';
-import { Job, PluginTaskRegistry } from 'pagoda-plugin-sdk/tasks';
-import { about, TASK, TASKS_OF } from '../config.ts';
+import { about, TASKS_OF } from '../config.ts';
+import { startHelloWorld } from '../start-task.ts';
 import { entityBlock, entryBlock, frame, problem } from './blocks.ts';
 
 /** A list without a limit ends here; `count` tells how many there are. */
@@ -57,15 +55,7 @@ export const status: PluginRouteHandler = (_request, ctx) => {
 export const startTask: PluginRouteHandler = async (request, ctx) => {
   const message = parseBody(request, readMessage);
   try {
-    if (!ctx.actor) throw new AuthenticationError();
-    if (!getAvailableModels().includes('Job')) throw new InterfaceError('This server has no background tasks yet');
-    const job = await Job.createNewJob({
-      user: ctx.actor,
-      operation: PluginTaskRegistry.getOperationId(TASKS_OF, TASK),
-      text: `Hello World task: ${message}`,
-      params: { message },
-    });
-    await job.run();
+    const job = await startHelloWorld(ctx, message);
     return response(201, {
       message: 'Hello World task queued successfully',
       task_message: message,

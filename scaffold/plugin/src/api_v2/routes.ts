@@ -1,8 +1,9 @@
-import { get, type PluginRoute } from 'pagoda-plugin-sdk';
+import { get, post, type PluginRoute } from 'pagoda-plugin-sdk';
 import * as views from './views.ts';
 
 /** Below `/api/v2/plugins/my-plugin/`. Whoever calls one must be logged in unless it is `public`. */
 export const routes: readonly PluginRoute[] = [
   get('test/', { auth: 'public' }, views.test),
   get('greet/:name/', views.greet),
+  post('task/', views.startTask),
 ];

@@ -17,3 +17,7 @@ test('greet/<name>/ answers users', async () => {
   assert.deepEqual(body, { greeting: 'Hello, Ada!', from: 'admin' });
   assert.equal((await anonymous.request('GET', 'greet/Ada/')).status, 403);
 });
+
+test('task/ needs a user', async () => {
+  assert.equal((await anonymous.request('POST', 'task/')).status, 403);
+});
