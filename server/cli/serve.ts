@@ -3,6 +3,7 @@ import type { Settings } from '../config.ts';
 import { findCulprit } from '../domains/plugin-models/index.ts';
 import { UncaughtErrors } from '../plugins/index.ts';
 import { demoBanner, plainBanner } from './banner.ts';
+import { ensureDemoOverrides } from './demo-overrides.ts';
 import { withDemoPlugins } from './demo-plugins.ts';
 import { DEFAULT_ENTRIES } from './commands/demo.ts';
 import { ensureDemoToken } from './demo-token.ts';
@@ -56,7 +57,7 @@ async function run({ terminal, settings: given, releasePort, stop, isDemo, worke
   const uncaught = new UncaughtErrors();
   const release = surviveUncaught({ findCulprit, uncaught, log, terminal });
   try {
-    await runApp(await startApp(settings, { log, uncaught, worker }), {
+    await runApp(await startApp(settings, { log, uncaught, worker, makesRanges: isDemo }), {
       terminal,
       settings,
       releasePort,
@@ -96,5 +97,6 @@ async function prepareDemo(app: App, settings: Settings, terminal: Terminal, sto
   const administrator = await getAdministrator(app);
   await ensureDemoToken(app, administrator);
   const plugins = app.plugins.current.enabled.map(({ entry }) => entry);
-  return (url) => demoBanner(url, settings, administrator, demo, plugins);
+  const serviceEntity = await ensureDemoOverrides(app, administrator);
+  return (url) => demoBanner(url, settings, administrator, demo, { plugins, serviceEntity });
 }

@@ -34,6 +34,6 @@ export type { Nouns } from './host/nouns.ts';
 export { guard } from './host/guard.ts';
 export type { HostedPlugin } from './host/hosted-plugin.ts';
 export { makeHookContext, type Identity, type PluginServices } from './host/plugin-context.ts';
-export { numberTasks, type NumberedTask, type OperationRanges } from './tasks/index.ts';
+export { makeRanges, numberTasks, type NumberedTask, type OperationRanges } from './tasks/index.ts';
 export { listStored, purgeStored, type StoredPlugin } from './storage/index.ts';
 export { Topics } from './topics/index.ts';

@@ -35,7 +35,7 @@ export async function runBesideServer(
   });
   const stop = listenForStop(invocation.terminal, invocation.env);
   try {
-    const app = await startApp(settings, { log: makeLog(settings, true) });
+    const app = await startApp(settings, { log: makeLog(settings, true), worker: true, makesRanges: true });
     try {
       await ensureFirstUser(app);
       const env = { ...invocation.env, PAGODA_URL: await app.listen(), PAGODA_TOKEN: adminToken };

@@ -1,1 +1,1 @@
-export { numberTasks, type NumberedTask, type OperationRanges } from './number-tasks.ts';
+export { makeRanges, numberTasks, type NumberedTask, type OperationRanges } from './number-tasks.ts';

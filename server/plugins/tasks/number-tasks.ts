@@ -53,6 +53,25 @@ export function numberTasks(enabled: readonly HostedPlugin[], ranges: OperationR
   return { tasks, problems: [...problems, ...checked.problems], warnings: checked.warnings };
 }
 
+const FIRST_MADE = 5000;
+const SIZE = 100;
+
+/** For those who try plugins: all that have tasks and no range get one, in the order of loading. */
+export function makeRanges(enabled: readonly Owner[], given: OperationRanges): OperationRanges {
+  const taken = Object.values(given).flatMap((range): readonly (readonly [number, number])[] =>
+    Array.isArray(range) && range.length === 2 ? [[Number(range[0]), Number(range[1])]] : [],
+  );
+  const made: Record<string, unknown> = { ...given };
+  let first = FIRST_MADE;
+  for (const owner of enabled) {
+    if (!owner.plugin.tasks || Object.keys(given).some((name) => isCalled(owner, name))) continue;
+    while (taken.some(([from, to]) => from < first + SIZE && first <= to)) first += SIZE;
+    made[owner.plugin.id] = [first, first + SIZE - 1];
+    first += SIZE;
+  }
+  return made;
+}
+
 /** The ranges by the names that the plugins call their tasks by. */
 function byTaskName(enabled: readonly Owner[], ranges: OperationRanges, problems: string[]): OperationRanges {
   const writtenAs = new Map<string, string>();

@@ -4,6 +4,7 @@ import { definePlugin, InterfaceError, PluginTaskConfig, PluginTaskRegistry, typ
 import { startApp } from '../../app.ts';
 import { parseSettings } from '../../config.ts';
 import { makeTestApp } from '../../test/app.ts';
+import { makeRanges } from './index.ts';
 import { makeLogLines } from '../test/log-lines.ts';
 
 const run = (): void => {};
@@ -128,6 +129,15 @@ test('a range under the id or the name of the tasks numbers them under both', as
     expect(PluginTaskRegistry.getOperationId('ranged-plugin', 'task_b')).toBe(6007);
     PluginTaskRegistry.reset();
   }
+});
+
+test('where plugins are tried, those without a range get one beside those that are given', () => {
+  const all = ['one', 'two', 'three'].map((id) => ({ entry: `${id}-entry`, plugin: plugin(id, [0]) }));
+  expect(makeRanges([...all, { entry: 'plain', plugin: plugin('plain', []) }], { 'two-entry': [5050, 5120] })).toEqual({
+    one: [5200, 5299],
+    'two-entry': [5050, 5120],
+    three: [5300, 5399],
+  });
 });
 
 test('a cron expression that is none refuses the plugin', async () => {
