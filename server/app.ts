@@ -31,6 +31,7 @@ import { JobChanges, JobFeeds, JobWorker, mountJobsPage } from './domains/job/in
 import {
   currentChain,
   followingHooks,
+  followPluginTasks,
   LONGEST_CHAIN,
   rememberChain,
   tellOfChanges,
@@ -48,6 +49,7 @@ import {
   makeHookBus,
   makeHookTasks,
   makeQueueHooks,
+  makeRanges,
   PluginHost,
   readDisabled,
   Topics,
@@ -83,6 +85,8 @@ export interface AppOptions extends Additions {
   readonly log?: Logger;
   /** Whether this process runs what is queued, too; it does not unless told. */
   readonly worker?: boolean;
+  /** Whether tasks of plugins get operation numbers also where nobody set a range, to try them. */
+  readonly makesRanges?: boolean;
 }
 
 /** How long a server that stops waits for after hooks. */
@@ -130,6 +134,10 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     host.jobFeeds.close();
     host.jobChanges.close();
   });
+  const { jobOperations: operations } = host;
+  const given = settings.operationRanges ?? {};
+  const ranges = options.makesRanges ? makeRanges(plugins.current.enabled, given) : given;
+  stack.defer(followPluginTasks({ plugins, operations, ranges, log }));
   const contexts = makeContexts(orm.em, host);
   stack.defer(() => plugins.stop(() => contexts.forActor(null)));
   const afterCommit = tellHooks(host, contexts);
@@ -140,12 +148,6 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
 
   const fastify = makeHttpServer(settings, log);
   mountHealth(fastify, orm);
-  const keys = await ServerKeys.start({
-    em: orm.em.fork(),
-    secret: settings.secret,
-    listener,
-    onError: (error) => log.error({ err: error }, 'The keys were replaced and cannot be read'),
-  });
   const doors = await mountDoors(fastify, orm, keys, host, contexts, plugins.current.registry);
   stack.defer(() => fastify.close());
   await plugins.start(() => contexts.forActor(null));
@@ -159,12 +161,23 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
       listener,
       log,
       settings,
-      operations: host.jobOperations,
+      operations,
       contextFor: contexts.forActor,
     });
+    stack.defer(
+      plugins.onChange(() => {
+        jobs.stopSuspended().catch((error: unknown) => log.error({ err: error }, 'Jobs could not be stopped'));
+      }),
+    );
     const hooks = queuedHooks(host, contexts);
-    const tasks = (): readonly QueueTask[] => [jobs.task, ...hooks()];
-    const worker = await QueueWorker.start({ url: database.direct, tasks, concurrency, log });
+    const tasks = (): readonly QueueTask[] => [...jobs.tasks(), ...hooks()];
+    const worker = await QueueWorker.start({
+      url: database.direct,
+      tasks,
+      recurring: () => jobs.recurring(),
+      concurrency,
+      log,
+    });
     stack.defer(async () => {
       jobs.windDown();
       await worker.stop(workerGrace);

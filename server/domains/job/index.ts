@@ -22,7 +22,7 @@ export { JobFeeds } from './job-feeds.ts';
 export { JobWorker, type JobWorkerOptions } from './job-worker.ts';
 export { downloadRegistration } from './download.registration.ts';
 export { jobRegistration } from './job.registration.ts';
-export { canControlJob, canSeeJob } from './job.policy.ts';
+export { canControlJob, canSeeJob, visibleJobs } from './job.policy.ts';
 export { JOB_COLUMNS, toJob, type Job, type JobRow, type Progress } from './job-row.ts';
 export { cancelJob, createJob, rerunJob, runJob, startJob, type NewJob } from './job.service.ts';
 export { findResult, readResult, type JobResult, type ResultContent, type ResultFile } from './job-result.store.ts';
