@@ -6,7 +6,7 @@ import { JOB_FIELDS } from './job-fields.js';
 import { JobLog } from './job-log.js';
 import { Pace } from './pace.js';
 import { copyOf, setText } from './parts.js';
-import { amountOf, durationOf, leftOf, nameOf, showTime, statusOf } from './wording.js';
+import { amountOf, durationOf, leftOf, nameOf, showTime, sizeOf, statusOf } from './wording.js';
 
 const mutation = (name, input) =>
   `mutation ($input: ${input}!) { ${name}(input: $input) { job { ${JOB_FIELDS} } errors { message } } }`;
@@ -14,6 +14,7 @@ const MUTATIONS = {
   cancelJob: mutation('cancelJob', 'CancelJobInput'),
   rerunJob: mutation('rerunJob', 'RerunJobInput'),
 };
+const DOWNLOAD = 'query ($id: ID!) { job(id: $id) { download { url filename } } }';
 
 export class JobRow {
   element;
@@ -34,6 +35,7 @@ export class JobRow {
     element.dataset.job = id;
     parts.cancel.addEventListener('click', () => void this.#cancel());
     parts.rerun.addEventListener('click', () => void this.#send('rerunJob'));
+    parts.download.addEventListener('click', () => void this.#download());
     parts.details.addEventListener('toggle', () => (parts.details.open ? this.#log.open() : this.#log.close()));
   }
 
@@ -47,7 +49,7 @@ export class JobRow {
     this.#log.take(job.lastSeq);
     const { word } = statusOf(job);
     if (before && word !== statusOf(before).word) {
-      this.#page.news.tell(`${nameOf(job)}: ${word}.`);
+      this.#page.news.tell(job.id, `${nameOf(job)}: ${word}.`);
       setText(this.#parts.problem, '');
     }
   }
@@ -83,7 +85,8 @@ export class JobRow {
     this.#showSince();
     this.#offer('cancel', job.isCancelable && !job.isStopping, `Cancel ${name}`);
     this.#offer('rerun', job.isRerunnable, `Run ${name} again`);
-    this.#offer('download', false, `Download the result of ${name}`);
+    this.#offer('download', job.download !== null, `Download the result of ${name}`);
+    setText(parts.download, job.download ? `Download (${sizeOf(job.download.size)})` : '');
     parts.summary.setAttribute('aria-label', `Log of ${name}`);
     parts.region.setAttribute('aria-label', `Lines of the log of ${name}`);
     this.tick();
@@ -124,13 +127,31 @@ export class JobRow {
   }
 
   async #send(name) {
+    await this.#try(async () => {
+      const { [name]: answer } = await ask(MUTATIONS[name], { input: { id: this.job.id } });
+      if (answer.job) this.take(answer.job);
+      setText(this.#parts.problem, answer.errors.map(({ message }) => message).join(' '));
+    });
+  }
+
+  /** An address is good for a while only, so each click asks for its own. */
+  async #download() {
+    await this.#try(async () => {
+      const { job } = await ask(DOWNLOAD, { id: this.job.id });
+      if (!job?.download) throw new Error('The result is kept no longer.');
+      const link = document.createElement('a');
+      link.href = job.download.url;
+      link.download = job.download.filename;
+      link.click();
+    });
+  }
+
+  async #try(act) {
     if (this.#isBusy) return;
     this.#isBusy = true;
     setText(this.#parts.problem, '');
     try {
-      const { [name]: answer } = await ask(MUTATIONS[name], { input: { id: this.job.id } });
-      if (answer.job) this.take(answer.job);
-      setText(this.#parts.problem, answer.errors.map(({ message }) => message).join(' '));
+      await act();
     } catch (error) {
       if (error instanceof SessionOver) this.#page.endSession();
       else setText(this.#parts.problem, error.message);

@@ -18,7 +18,7 @@ let isOver = false;
 
 const live = new Live({
   open() {
-    if (element('connection').textContent !== '') news.tell('Connected again.');
+    if (element('connection').textContent !== '') news.tell('connection', 'Connected again.');
     element('connection').replaceChildren();
   },
   lost: () => showConnection('The connection to the server is lost. What you see may be old. Trying again…'),
@@ -91,7 +91,7 @@ async function showOlder() {
     const first = await list.readOlder();
     first?.element.querySelector('h2').focus();
   } catch (error) {
-    news.tell(error.message);
+    news.tell('older', error.message);
   }
 }
 

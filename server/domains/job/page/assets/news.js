@@ -1,24 +1,25 @@
-// Tells screen readers what happened, of many things at once no more than how many.
+// Tells screen readers what happened: of each job the latest, and of many jobs no more than how many.
 
 const TOGETHER_MS = 1000;
 const MANY = 3;
 
 export class News {
   #element;
-  #waiting = [];
+  #waiting = new Map();
 
   constructor(element) {
     this.#element = element;
   }
 
-  tell(text) {
-    this.#waiting.push(text);
-    if (this.#waiting.length === 1) setTimeout(() => this.#speak(), TOGETHER_MS);
+  /** What is said later about the same takes the place of what waits. */
+  tell(about, text) {
+    if (this.#waiting.size === 0) setTimeout(() => this.#speak(), TOGETHER_MS);
+    this.#waiting.set(about, text);
   }
 
   #speak() {
-    const texts = this.#waiting;
-    this.#waiting = [];
-    this.#element.textContent = texts.length > MANY ? `${texts.length} changes of jobs.` : texts.join(' ');
+    const texts = [...this.#waiting.values()];
+    this.#waiting.clear();
+    this.#element.textContent = texts.length > MANY ? `${texts.length} jobs changed.` : texts.join(' ');
   }
 }

@@ -57,6 +57,12 @@ export function amountOf({ done, total }) {
   return `${number.format(done)} of ${number.format(total)}${percent}`;
 }
 
+export function sizeOf(bytes) {
+  if (bytes < 1000) return `${number.format(bytes)} bytes`;
+  if (bytes < 1_000_000) return `${number.format(Math.ceil(bytes / 1000))} kB`;
+  return `${number.format(Math.ceil(bytes / 100_000) / 10)} MB`;
+}
+
 /** Local, with the day unless it is today; in full for whoever points at it. */
 export function showTime(element, iso, now = new Date()) {
   const time = new Date(iso);
