@@ -3,8 +3,8 @@ import type { Terminal } from './terminal.ts';
 
 /** How far a long piece of work is. */
 export interface Progress {
-  /** `total` may become known, or better known, on the way. */
-  readonly update: (done: number, total?: number) => void;
+  /** As jobs tell it. `total` may become known, or better known, on the way; `text` says what is done at the moment. */
+  readonly update: (done: number, total?: number | null, text?: string | null) => void;
   readonly end: () => void;
 }
 
@@ -18,18 +18,18 @@ export function makeProgress(terminal: Terminal, label: string, total = 0): Prog
 
 function makeBar(label: string, total: number): Progress {
   const bar = new SingleBar({
-    format: `${label} {bar} {percentage} % | {value} of {total}`,
+    format: `${label} {bar} {percentage} % | {value} of {total}{text}`,
     stream: process.stderr,
     clearOnComplete: true,
     // Ctrl-C in the middle must leave the terminal as it was.
     hideCursor: false,
     linewrap: true,
   });
-  bar.start(total, 0);
+  bar.start(total, 0, { text: '' });
   return {
-    update: (done, known) => {
-      if (known !== undefined) bar.setTotal(known);
-      bar.update(done);
+    update: (done, known, text) => {
+      if (typeof known === 'number') bar.setTotal(known);
+      bar.update(done, { text: behind(text) });
     },
     end: () => bar.stop(),
   };
@@ -40,15 +40,19 @@ function makeLines(terminal: Terminal, label: string, total: number): Progress {
   let of = total;
   let next = begin + EVERY_MS;
   return {
-    update: (done, known = of) => {
-      of = known;
+    update: (done, known, text) => {
+      of = known ?? of;
       const now = performance.now();
       if (now < next) return;
       next = now + EVERY_MS;
       const rate = Math.round((done * 1000) / (now - begin));
       const share = of > 0 ? ` of ${number.format(of)} (${Math.floor((done * 100) / of)} %)` : '';
-      terminal.remark(`${label}: ${number.format(done)}${share}, ${number.format(rate)}/s`);
+      terminal.remark(`${label}: ${number.format(done)}${share}, ${number.format(rate)}/s${behind(text)}`);
     },
     end: () => undefined,
   };
+}
+
+function behind(text: string | null | undefined): string {
+  return text ? ` | ${text}` : '';
 }

@@ -27,9 +27,9 @@ export async function ensureDemoData(
     const isNew = await seedDemo(app.orm.em.fork(), {
       entries,
       contextFor: async (em) => ({ ...ctx, em, catalog: await ctx.host.catalogs.load(em) }),
-      onProgress: (done, total) => {
+      onProgress: (...told) => {
         stop?.throwIfAborted();
-        progress.update(done, total);
+        progress.update(...told);
       },
     });
     return { isNew, entries };

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Context } from '../context.ts';
 import { createEntity, updateEntity } from '../domains/entity/index.ts';
 import { createEntries, deleteEntry, restoreEntry, updateEntry } from '../domains/entry/index.ts';
+import type { JobContext } from '../domains/job/index.ts';
 import { demoBatches } from './batches.ts';
 import { closeThings } from './close.ts';
 import { DEMO_ENTITIES } from './entities/index.ts';
@@ -19,7 +20,8 @@ export interface SeedOptions {
   readonly entries: number;
   /** The context of whoever is to have created the data, on this connection and as new as its transaction. */
   readonly contextFor: (em: EntityManager) => Promise<Context>;
-  readonly onProgress?: (entries: number, total: number) => void;
+  /** As jobs tell how far they are. */
+  readonly onProgress?: JobContext['progress'];
 }
 
 /**
@@ -87,7 +89,7 @@ async function writeEntries(
     for (const row of rows) known.push(row.id);
     ids.entry.set(entity.key, known);
     done += rows.length;
-    onProgress?.(done, total);
+    onProgress?.(done, total, entity.name);
   }
   for (const change of demoHistory(shape)) await applyChange(ctx, change, ids);
 }

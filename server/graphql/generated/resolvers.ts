@@ -1062,7 +1062,10 @@ export type ExportFormat =
    * apostrophe in front; numbers have not.
    */
   | 'CSV'
-  /** An array of entries in the form of `NewEntryInput`, or with ids in the form of `UpdateEntryInput`. */
+  /**
+   * An array of entries in the form of `NewEntryInput`, or with ids in the form of `UpdateEntryInput`. Attributes that were never given a value are not
+   * mentioned, unless a new entry would get a default for them.
+   */
   | 'JSON';
 
 /** A group of users. Who is in a group has the roles of all groups above it too. */

@@ -14,8 +14,7 @@ const hooks = [
   {
     hook: 'entry.before_create',
     handler: async ({ data: { name } }: { data: { name?: string } }) => {
-      if (name?.startsWith('veto'))
-        throw new ValidationError(`${name} is not wanted`);
+      if (name?.startsWith('veto')) throw new ValidationError(`${name} is not wanted`);
       if (name !== 'gate') return;
       reached.resolve();
       await opened.promise;

@@ -2,7 +2,7 @@ import type { EntityAttr } from '../../entity/index.ts';
 import { groupLoader } from '../../group/index.ts';
 import { roleLoader } from '../../role/index.ts';
 import { textOfValue } from '../attribute-text.ts';
-import { viewOf } from '../attribute-view.ts';
+import { viewOf, type AttributeView } from '../attribute-view.ts';
 import { entryLoader } from '../entry.loader.ts';
 import { NAME_ONLY } from '../entry-row.ts';
 import { csvLine } from './csv.ts';
@@ -54,7 +54,10 @@ async function loadNames({ ctx, rows }: ExportPage, attrs: readonly EntityAttr[]
   await roleLoader(ctx).loadMany(idsOf('role'));
 }
 
-/** In the form that `createEntries` takes; what the caller may not see is not mentioned. */
+/**
+ * In the form that `createEntries` takes, with ids in that of `updateEntries`; what the caller may not see is not mentioned, nor is what was
+ * never given a value, unless a new entry would get a default for it.
+ */
 export function jsonFormat({ attrs, withIds }: ExportColumns): ExportFormat {
   return {
     extension: 'json',
@@ -65,10 +68,15 @@ export function jsonFormat({ attrs, withIds }: ExportColumns): ExportFormat {
     page: ({ ctx, rows }) =>
       rows
         .map((row) => {
-          const views = attrs.map((attr) => viewOf(ctx, row, attr)).filter(({ isReadable }) => isReadable);
+          const views = attrs.map((attr) => viewOf(ctx, row, attr)).filter((view) => isMentioned(view, withIds));
           const values = views.map(({ name, value }) => ({ attr: name, value }));
           return JSON.stringify({ ...(withIds ? { id: String(row.id) } : {}), name: row.name, attrs: values });
         })
         .join(',\n'),
   };
+}
+
+function isMentioned({ isReadable, id, attr }: AttributeView, isUpdate: boolean): boolean {
+  const hasDefault = attr?.defaultValue !== null;
+  return isReadable && (id !== null || (hasDefault && !isUpdate));
 }
