@@ -107,7 +107,7 @@ export class QueueWorker {
       onDead?.(dead);
     };
     const size = Math.min(2 * concurrency, MOST_CONNECTIONS) + 1;
-    const pool = makeQueuePool(url, { size, applicationName: 'pagoda worker', log });
+    const pool = makeQueuePool(url, { size, applicationName: 'pagoda worker', log, isLazy: true });
     const endPool = (): void => void pool.end().catch(() => undefined);
     const abort = new AbortController();
     const { signal } = abort;

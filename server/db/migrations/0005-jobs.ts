@@ -175,7 +175,8 @@ export class Jobs extends Migration {
   /**
    * One round trip for what happens to every job twice. What may follow upon what is decided by the caller; `job.store.ts` is the only one.
    * The statements inside see what was committed while the lock was waited for: also a job that began to wait for this one. With `is_alone`
-   * nothing is waited for, and nothing done if there is such a job, or the wish to cancel: then the caller opens a transaction.
+   * nothing is waited for, and nothing done if somebody else has the lock; nor, at its end, if there is such a job or the wish to cancel.
+   * Then the caller opens a transaction.
    */
   private changeStatus(): void {
     this.addSql(`
@@ -187,16 +188,16 @@ export class Jobs extends Migration {
       begin
         released := '{}';
         if is_alone then
-          select * into changed from job where id = the_job for update nowait;
+          select * into changed from job where id = the_job for update skip locked;
         else
           select * into changed from job where id = the_job for update;
         end if;
         before := changed.status;
         outcome := case
-          when changed.id is null then 'GONE'
+          when changed.id is null then case when is_alone then 'BUSY' else 'GONE' end
           when held_attempt is not null and (changed.attempt <> held_attempt or changed.worker_id is distinct from held_worker) then 'NOT_HELD'
           when changed.status <> all(legal_from) then 'ILLEGAL'
-          when is_alone and (changed.cancel_time is not null
+          when is_alone and is_end and (changed.cancel_time is not null
             or exists (select from job_wait w where w.predecessor_id = the_job)) then 'AWAITED'
           else 'CHANGED' end;
         if outcome <> 'CHANGED' then

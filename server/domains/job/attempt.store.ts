@@ -1,17 +1,17 @@
 /** What becomes of one attempt at a job. Whoever is not its holder any more changes nothing. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { query, sql } from '../../db/index.ts';
-import { findErrorCode } from '../../error-code.ts';
 import type { Held } from './job-event.store.ts';
 import type { JobOperation } from './job-operation.ts';
 import type { Job } from './job-row.ts';
 import { AttemptEnded, type JobState } from './job-status.ts';
-import { changeStatus, setStatus, type Expected, type JobPatch, type StatusChange } from './job.store.ts';
+import { changeStatus, type JobPatch, type StatusChange } from './job.store.ts';
+import type { StatusBatch } from './status-batch.ts';
 import { queueJobs } from './job-wait.store.ts';
 
-/** Takes the attempt that the queue names, in one statement. Null if it is not to be had: cancelled, done, or another one by now. */
+/** Takes the attempt that the queue names. Null if it is not to be had: cancelled, done, or another one by now. */
 export async function claimAttempt(
-  em: EntityManager,
+  batch: StatusBatch,
   { id, attempt, workerId }: Held,
   { timeout, onLost }: { readonly timeout: number; readonly onLost: JobOperation['onLost'] },
 ): Promise<Job | null> {
@@ -21,8 +21,7 @@ export async function claimAttempt(
     timeLimit: timeout,
   };
   // Nobody has it before it is claimed.
-  const expected: Expected = { from: ['PREPARING'], held: { attempt, workerId: null }, isAlone: false };
-  const done = await setStatus(em, id, change, expected);
+  const done = await batch.change(id, change, { from: ['PREPARING'], held: { attempt, workerId: null } });
   return done.outcome === 'CHANGED' ? done.job : null;
 }
 
@@ -49,16 +48,10 @@ export function endAttempt(tx: EntityManager, held: Held, decide: (job: Job) => 
   });
 }
 
-/** The same for most jobs, in one statement and without a look before: nobody cancels them, and nobody waits for them. False if it is not so simple. */
-export async function endAttemptAlone(em: EntityManager, held: Held, ending: Ending): Promise<boolean> {
-  try {
-    const expected: Expected = { from: ['PROCESSING'], held, isAlone: true };
-    const { outcome } = await setStatus(em, held.id, endingChange(ending), expected);
-    return outcome !== 'AWAITED';
-  } catch (error) {
-    if (findErrorCode(error) === LOCK_NOT_AVAILABLE) return false;
-    throw error;
-  }
+/** The same for most jobs, without a look before: nobody cancels them, and nobody waits for them. False if it is not so simple. */
+export async function endAttemptAlone(batch: StatusBatch, held: Held, ending: Ending): Promise<boolean> {
+  const { outcome } = await batch.end(held.id, endingChange(ending), { from: ['PROCESSING'], held });
+  return outcome !== 'AWAITED' && outcome !== 'BUSY';
 }
 
 function endingChange({ to, text, message = text ?? null, targetId }: Ending): StatusChange {

@@ -17,6 +17,7 @@ import { beat, leave, readHeld, type HeldJob, type WorkerIdentity } from './job-
 import { endLost, reap, repair, WORKER_LIFETIME } from './reap.ts';
 import { recurringOf, recurringTask } from './recurring.ts';
 import { Attempt } from './run-attempt.ts';
+import { StatusBatch } from './status-batch.ts';
 
 type JobSettings = Pick<
   Settings,
@@ -46,6 +47,7 @@ export interface JobWorkerOptions {
 export class JobWorker {
   readonly identity: WorkerIdentity = { id: randomUUID(), host: hostname(), pid: process.pid };
   readonly #options: JobWorkerOptions;
+  readonly #statuses: StatusBatch;
   readonly #attempts = new Map<number, Attempt>();
   readonly #runs = new Set<Promise<void>>();
   #queueWorkerId: string | null = null;
@@ -66,6 +68,7 @@ export class JobWorker {
   private constructor(options: JobWorkerOptions) {
     // Of its own: what a job tells inside of a transaction must not become part of that.
     this.#options = { ...options, em: options.em.fork() };
+    this.#statuses = new StatusBatch(this.#options.em);
   }
 
   /** By the names under which jobs are queued that can be run here at the moment. */
@@ -195,15 +198,14 @@ export class JobWorker {
     // The queue aborts also when it has lost its connection. The attempt has not: it is held by its row and by heartbeats.
     const onAbort = (): void => (this.#isStopping ? attempt.warn() : undefined);
     run.signal.addEventListener('abort', onAbort);
-    const running = attempt.run();
-    this.#runs.add(running);
-    try {
-      await running;
-    } finally {
-      run.signal.removeEventListener('abort', onAbort);
+    const running = attempt.run().finally(() => {
       this.#runs.delete(running);
       if (this.#attempts.get(id) === attempt) this.#attempts.delete(id);
-    }
+    });
+    this.#runs.add(running);
+    // The queue has done its part: the row of the job knows more. So the next one begins in the statement that ends this one.
+    await attempt.worked;
+    run.signal.removeEventListener('abort', onAbort);
   }
 
   async #claim({ id, attempt, operation: number }: JobPayload): Promise<Attempt | null> {
@@ -222,10 +224,10 @@ export class JobWorker {
     }
     const timeout = operation.timeout ?? settings.jobTimeout * 1000;
     const claim = { timeout, onLost: operation.onLost };
-    const job = await claimAttempt(em, held, claim);
+    const job = await claimAttempt(this.#statuses, held, claim);
     if (!job) return null;
     const makeContext = () => this.#contextOf(job.userId);
-    return new Attempt({ em, log, settings, operation, job, held, timeout, makeContext });
+    return new Attempt({ em, statuses: this.#statuses, log, settings, operation, job, held, timeout, makeContext });
   }
 
   async #contextOf(userId: number): Promise<Context> {

@@ -85,13 +85,23 @@ export interface StatusChange {
 export interface Expected {
   readonly from: readonly JobState[];
   readonly held: { readonly attempt: number; readonly workerId: string | null } | null;
-  /** Outside of a transaction: waits for nobody, and changes nothing if somebody waits for the job or wants it to be cancelled. */
+  /**
+   * Outside of a transaction: waits for nobody. Nothing changes if somebody has the job locked, or for an end if somebody waits for it or
+   * wants the job to be cancelled.
+   */
   readonly isAlone: boolean;
 }
 
-type Outcome =
+/** One change of status. */
+export interface WantedChange {
+  readonly id: number;
+  readonly change: StatusChange;
+  readonly expected: Expected;
+}
+
+export type Outcome =
   | { readonly outcome: 'CHANGED'; readonly job: Job; readonly released: readonly number[] }
-  | { readonly outcome: 'GONE' | 'NOT_HELD' | 'AWAITED' }
+  | { readonly outcome: 'GONE' | 'NOT_HELD' | 'AWAITED' | 'BUSY' }
   | { readonly outcome: 'ILLEGAL'; readonly before: JobState };
 
 interface OutcomeRow {
@@ -101,29 +111,43 @@ interface OutcomeRow {
 }
 
 /**
- * The one way to another status: locks the job and refuses what `job-status.ts` does not allow. Those that waited for the end of the job
- * are to be released by the caller.
+ * The one way to another status, for any number of jobs in one statement: locks each job and refuses what `job-status.ts` does not allow.
+ * Those that waited for the end of a job are to be released by the caller. Gives what came of each, in order.
  */
-export async function setStatus(
-  em: EntityManager,
-  id: number,
-  change: StatusChange,
-  expected: Expected,
-): Promise<Outcome> {
-  const { to, message = null, patch = {}, timeLimit = null } = change;
-  const { from, held, isAlone } = expected;
-  const legal = legalFrom(to).filter((status) => from.includes(status));
-  const [row] = await query<OutcomeRow & JobRow>(
+export async function setStatuses(em: EntityManager, wanted: readonly WantedChange[]): Promise<readonly Outcome[]> {
+  const rows = await query<OutcomeRow & JobRow>(
     em,
     sql`with done as materialized (
-        select * from change_job_status(${id}, ${legal}::text[], ${held?.attempt ?? null}::int, ${held?.workerId ?? null}::text,
-          ${to}::text, ${isFinal(to)}, ${message}::text, ${JSON.stringify(patch)}::jsonb, ${timeLimit}::float8, ${isAlone}))
-      select d.outcome, d.before, d.released, ${JOB_COLUMNS} from done d cross join lateral (select (d.changed).*) j`,
+        select w.place, d.* from jsonb_to_recordset(${JSON.stringify(wanted.map(recordOf))}::jsonb) w (place integer, id integer,
+          legal text[], attempt integer, worker text, next text, is_end boolean, message text, patch jsonb, time_limit float8,
+          is_alone boolean)
+        cross join lateral change_job_status(w.id, w.legal, w.attempt, w.worker, w.next, w.is_end, w.message, w.patch,
+          w.time_limit, w.is_alone) d)
+      select d.outcome, d.before, d.released, ${JOB_COLUMNS} from done d cross join lateral (select (d.changed).*) j
+      order by d.place`,
   );
-  if (!row) throw new Error(`What became of job ${id} was not told`);
-  const { outcome, before, released, ...job } = row;
-  if (outcome === 'CHANGED') return { outcome, job: toJob(job), released };
-  return outcome === 'ILLEGAL' ? { outcome, before } : { outcome };
+  if (rows.length !== wanted.length) throw new Error(`What became of ${wanted.length} jobs was told of ${rows.length}`);
+  return rows.map(({ outcome, before, released, ...job }) => {
+    if (outcome === 'CHANGED') return { outcome, job: toJob(job), released };
+    return outcome === 'ILLEGAL' ? { outcome, before } : { outcome };
+  });
+}
+
+function recordOf({ id, change, expected: { from, held, isAlone } }: WantedChange, place: number) {
+  const { to, message = null, patch = {}, timeLimit = null } = change;
+  return {
+    place,
+    id,
+    legal: legalFrom(to).filter((status) => from.includes(status)),
+    attempt: held?.attempt ?? null,
+    worker: held?.workerId ?? null,
+    next: to,
+    is_end: isFinal(to),
+    message,
+    patch,
+    time_limit: timeLimit,
+    is_alone: isAlone,
+  };
 }
 
 /**
@@ -138,9 +162,9 @@ export async function changeStatus(
   const found = await lockJob(tx, id);
   const change = found && decide(found);
   if (!change) return null;
-  const done = await setStatus(tx, id, change, { from: JOB_STATES, held: null, isAlone: false });
-  if (done.outcome === 'ILLEGAL') throw new IllegalTransition(id, done.before, change.to);
-  if (done.outcome !== 'CHANGED') throw new Error(`Job ${id} was locked and is ${done.outcome}`);
+  const [done] = await setStatuses(tx, [{ id, change, expected: { from: JOB_STATES, held: null, isAlone: false } }]);
+  if (done?.outcome === 'ILLEGAL') throw new IllegalTransition(id, done.before, change.to);
+  if (done?.outcome !== 'CHANGED') throw new Error(`Job ${id} was locked and is ${done?.outcome}`);
   await releaseJobs(tx, done.released);
   return done.job;
 }

@@ -12,6 +12,7 @@ import { appendTold, type Held } from './job-event.store.ts';
 import type { JobOperation } from './job-operation.ts';
 import type { Job } from './job-row.ts';
 import { AttemptEnded } from './job-status.ts';
+import type { StatusBatch } from './status-batch.ts';
 
 export interface AttemptSettings {
   /** Milliseconds from the wish to cancel until the attempt is over. */
@@ -22,6 +23,7 @@ export interface AttemptSettings {
 
 export interface AttemptOptions {
   readonly em: EntityManager;
+  readonly statuses: StatusBatch;
   readonly log: Logger;
   readonly settings: AttemptSettings;
   readonly operation: JobOperation;
@@ -42,8 +44,10 @@ export class Attempt {
   readonly held: Held;
   readonly #options: AttemptOptions;
   readonly #abort = new AbortController();
+  readonly #stopping = new Error('The worker stops');
   readonly #outbox: EventOutbox;
   readonly #interrupted = Promise.withResolvers<End>();
+  readonly #worked = Promise.withResolvers<void>();
   #grace: NodeJS.Timeout | undefined;
   #isCanceled = false;
 
@@ -61,16 +65,23 @@ export class Attempt {
     return this.#options.operation.number;
   }
 
+  /** Resolves when the work is over, or will not be waited for; that is stored soon after. */
+  get worked(): Promise<void> {
+    return this.#worked.promise;
+  }
+
   /** Resolves when the attempt is over in the database, whatever the work still does. */
   async run(): Promise<void> {
     const { timeout, log, job } = this.#options;
     const limit = setTimeout(() => this.#interrupt('timeout', 'The time of the job is up'), Math.min(timeout, LONGEST));
     try {
       const end = await Promise.race([this.#work(), this.#interrupted.promise]);
+      this.#worked.resolve();
       await this.#conclude(end);
     } catch (error) {
       log.error({ err: error, job: job.id, attempt: job.attempt }, `How job ${job.id} ended could not be stored`);
     } finally {
+      this.#worked.resolve();
       clearTimeout(limit);
       clearTimeout(this.#grace);
       this.#outbox.close();
@@ -88,7 +99,7 @@ export class Attempt {
 
   /** The worker stops: asks the work to end. */
   warn(): void {
-    this.#abort.abort(new Error('The worker stops'));
+    this.#abort.abort(this.#stopping);
   }
 
   /** The worker stops now: the job is handed back. */
@@ -123,12 +134,14 @@ export class Attempt {
       if (value !== undefined && !this.#outbox.isClosed) await storeValue(context, value);
       return { by: 'return', value };
     } catch (error) {
-      return { by: 'throw', error };
+      // It ended because it was asked to: that is no failure of its own.
+      const isAsked = error === this.#stopping || (error instanceof Error && error.cause === this.#stopping);
+      return isAsked ? { by: 'stop' } : { by: 'throw', error };
     }
   }
 
   async #conclude(end: End): Promise<void> {
-    const { em, log, held } = this.#options;
+    const { em, log, held, statuses } = this.#options;
     if (end.by === 'loss') return;
     if (end.by === 'throw' && !(end.error instanceof AttemptEnded)) {
       log.warn({ err: end.error, job: held.id, attempt: held.attempt }, `Job ${held.id} failed`);
@@ -136,7 +149,7 @@ export class Attempt {
     await untilStored(async () => {
       // What was told before the end stands before it.
       if (end.by === 'return' || end.by === 'throw') await this.#outbox.flush();
-      const isDone = end.by === 'return' && (await endAttemptAlone(em, held, { to: 'DONE' }));
+      const isDone = end.by === 'return' && (await endAttemptAlone(statuses, held, { to: 'DONE' }));
       if (!isDone) await byForce(em, held.id, (tx) => this.#store(tx, end));
     });
   }
