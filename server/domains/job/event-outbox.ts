@@ -13,7 +13,8 @@ export interface EventOutboxOptions {
   readonly maxLines?: number;
 }
 
-const INTERVAL_MS = 100;
+/** A little more than a tenth of a second: the first and the last report come on top. */
+const INTERVAL_MS = 110;
 const MAX_LINES = 100_000;
 /** In one statement. */
 const MAX_BATCH = 500;
@@ -31,6 +32,8 @@ export class EventOutbox {
   #taken = 0;
   #isClosed = false;
   #timer: NodeJS.Timeout | undefined;
+  /** The time of the timer has come: what is told meanwhile waits for the next, however slow the database is. */
+  #isDue = false;
   #lastSent = -Infinity;
   #sending: Promise<void> = Promise.resolve();
 
@@ -78,13 +81,18 @@ export class EventOutbox {
   }
 
   #schedule(): void {
-    if (this.#timer) return;
+    if (this.#timer || this.#isDue) return;
     const wait = Math.max(0, this.#lastSent + this.#interval - performance.now());
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      // What was not stored is tried again with the next.
-      this.flush().catch(() => this.#schedule());
-    }, wait);
+    this.#timer = setTimeout(() => void this.#sendDue(), wait);
+  }
+
+  async #sendDue(): Promise<void> {
+    this.#timer = undefined;
+    this.#isDue = true;
+    // What was not stored is tried again with the next.
+    await this.flush().catch(() => undefined);
+    this.#isDue = false;
+    if (!this.#isClosed && (this.#progress !== null || this.#lines.length > 0)) this.#schedule();
   }
 
   /** What has been told by now. What is told meanwhile has a time of its own. */

@@ -5,6 +5,7 @@ import { EventOutbox } from './event-outbox.ts';
 import { createJob } from './index.ts';
 import type { Told } from './job-event.store.ts';
 import { changeStatus } from './job.store.ts';
+import { StatusBatch } from './status-batch.ts';
 import { makeJobWorld } from './test/job-world.ts';
 
 const { ctx, operation, orm, story, url, user } = await makeJobWorld();
@@ -78,7 +79,7 @@ test('events count on without gaps while many write at once', async () => {
   const { claimAttempt } = await import('./attempt.store.ts');
   const { appendTold } = await import('./job-event.store.ts');
   const em = orm.em.fork();
-  await claimAttempt(em, held, { timeout: 60_000, onLost: 'error' });
+  await claimAttempt(new StatusBatch(em), held, { timeout: 60_000, onLost: 'error' });
   await Promise.all(
     Array.from({ length: 40 }, (_, n) => appendTold(em, held, [{ kind: 'LOG', level: 'INFO', message: `${n}` }])),
   );
@@ -122,4 +123,30 @@ test('an endless log is cut, and says so', async () => {
   for (let line = 1; line <= 10; line += 1) outbox.log('INFO', `${line}`);
   await outbox.flush();
   expect(lines).toEqual(['1', '2', '3', 'There are more than 3 lines; the rest is left out']);
+});
+
+test('however often it is told and however slow the database is, progress is stored ten times a second at most', async () => {
+  const stored: number[] = [];
+  const slow = Promise.withResolvers<void>();
+  const enough = Promise.withResolvers<void>();
+  const outbox = new EventOutbox({
+    onClosed: () => undefined,
+    send: async () => {
+      stored.push(performance.now());
+      if (stored.length === 2) await slow.promise;
+      if (stored.length === 6) enough.resolve();
+      return true;
+    },
+  });
+  const begin = performance.now();
+  let reports = 0;
+  const timer = setInterval(() => {
+    for (let report = 0; report < 10; report += 1) outbox.progress({ done: (reports += 1), total: null, text: null });
+    if (performance.now() - begin > 400) slow.resolve();
+  }, 1);
+  await enough.promise;
+  clearInterval(timer);
+  outbox.close();
+  const pauses = stored.slice(1).map((time, place) => time - (stored[place] ?? 0));
+  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(100);
 });
