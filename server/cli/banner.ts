@@ -1,5 +1,6 @@
 import type { Settings } from '../config.ts';
 import type { Actor } from '../context.ts';
+import { demoTries, type Tried } from './demo-tries.ts';
 import type { DemoState } from './seed-demo.ts';
 
 const number = new Intl.NumberFormat('en');
@@ -14,12 +15,14 @@ export function plainBanner(url: string, hasUsers: boolean): readonly string[] {
   return hasUsers ? [ready] : [ready, 'There is no user yet. Create one: pagoda user create NAME --superuser'];
 }
 
+export type DemoExamples = Pick<Tried, 'plugins' | 'serviceEntity'>;
+
 export function demoBanner(
   url: string,
   settings: Settings,
   { username }: Actor,
   { isNew, entries }: DemoState,
-  plugins: readonly string[],
+  { plugins, serviceEntity }: DemoExamples,
 ): readonly string[] {
   const graphql = `${friendly(url)}/graphql`;
   const rows = [
@@ -40,6 +43,7 @@ export function demoBanner(
     'Try it:',
     `  curl -s ${graphql} -H 'Authorization: Token ${settings.adminToken ?? ''}' -H 'Content-Type: application/json' \\`,
     `    -d '{"query":"{ entries(entityName: \\"Server\\", first: 3) { nodes { name } totalCount } }"}'`,
+    ...demoTries({ url: friendly(url), token: settings.adminToken ?? '', plugins, serviceEntity }),
     '',
   ];
 }

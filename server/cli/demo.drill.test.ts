@@ -112,11 +112,11 @@ describe('the demo', () => {
   );
 
   test(
-    'runs the example plugin, or those that ENABLED_PLUGINS names',
+    'runs the example plugins, or those that ENABLED_PLUGINS names',
     async () => {
       const first = demo();
       const { url } = await readyOf(first);
-      await first.printed(/Plugins +hello-world\n/);
+      await first.printed(/Plugins +hello-world, cross-entity-sample, audit-trail\n/);
       const answer = await fetch(new URL('/api/v2/plugins/hello-world-plugin/test/', url));
       expect(await answer.json()).toMatchObject({
         message: 'External Hello World Plugin is working via pagoda-core!',
