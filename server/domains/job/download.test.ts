@@ -59,7 +59,8 @@ test('an address of another installation, or one that is too old, is refused', a
   const fields = { attempt: '1', user: String(admin.id) };
   const at = (keys: typeof app.host.keys, expires: number) => {
     const signature = keys.sign('job download', [id, 1, admin.id, expires].join(' '));
-    return `/job/download/${id}?${new URLSearchParams({ ...fields, expires: String(expires), signature })}`;
+    const query = new URLSearchParams({ ...fields, expires: String(expires), signature });
+    return `/job/download/${id}?${query.toString()}`;
   };
   const later = Date.now() + 60_000;
   expect((await get(at(app.host.keys, later))).statusCode).toBe(200);

@@ -54,7 +54,7 @@ export async function findDownload(ctx: Context, job: Job): Promise<JobDownload 
   const fields = { attempt: String(job.attempt), user: String(actor.id), expires: String(expires) };
   const query = new URLSearchParams({ ...fields, signature: sign(ctx, String(job.id), fields) });
   return {
-    url: `${PATH.replace(':id', String(job.id))}?${query}`,
+    url: `${PATH.replace(':id', String(job.id))}?${query.toString()}`,
     filename: result.name,
     contentType: result.contentType,
     size: result.size,

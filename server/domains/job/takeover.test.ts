@@ -151,6 +151,27 @@ test('a worker that stops hands back what has not ended, or ends it as an error'
   expect(await query(orm.em.fork(), 'select id from job_worker where expires_time > now()')).toEqual([]);
 });
 
+test('work that ends because its worker stops has not failed', async () => {
+  const number = operation(
+    (job) => {
+      if (job.attempt > 1) return undefined;
+      job.progress(1);
+      return new Promise((_, reject) =>
+        job.signal.addEventListener('abort', () => reject(new Error('Aborted', { cause: job.signal.reason }))),
+      );
+    },
+    { onLost: 'retry' },
+  );
+  const worker = await world.startWorker();
+  const id = await start(number);
+  await until(id, ({ progress }) => progress !== null);
+  await worker.stop(5000);
+  expect(await row(id)).toMatchObject({ status: 'PREPARING', attempt: 2, failures: 0, losses: 1 });
+  const next = await world.startWorker();
+  expect((await ended(id)).status).toBe('DONE');
+  await next.stop();
+});
+
 test('what a worker took from the queue and never claimed is queued again', async () => {
   const number = operation(() => undefined);
   const id = await start(number);

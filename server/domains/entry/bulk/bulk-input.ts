@@ -7,7 +7,7 @@ import type { UpdateEntryInput } from '../entry.update.ts';
 import type { EntryChoice } from '../lock.store.ts';
 
 /** More would take minutes, and a body of the usual size has no room for them. */
-export const MAX_ROWS = 100_000;
+const MAX_ROWS = 100_000;
 
 export interface BulkParams {
   /** The id of the entity. */

@@ -36,7 +36,7 @@ export function csvFormat({ attrs, withIds }: ExportColumns): ExportFormat {
       await loadNames({ ctx, rows }, attrs);
       const lines = rows.map(async (row) => {
         const views = attrs.map((attr) => viewOf(ctx, row, attr));
-        const texts = views.map((view) => (view.isReadable ? textOfValue(ctx, view) : ''));
+        const texts = views.map(async (view) => (view.isReadable ? textOfValue(ctx, view) : ''));
         return csvLine([...idOf(String(row.id)), row.name, ...(await Promise.all(texts))]);
       });
       return (await Promise.all(lines)).join('');
