@@ -45,7 +45,6 @@ export class Attempt {
   readonly #options: AttemptOptions;
   readonly #abort = new AbortController();
   readonly #stopping = new Error('The worker stops');
-  readonly #stopping = new Error('The worker stops');
   readonly #outbox: EventOutbox;
   readonly #interrupted = Promise.withResolvers<End>();
   readonly #worked = Promise.withResolvers<void>();
