@@ -28,6 +28,7 @@ export function demoBanner(
   const rows = [
     ['GraphQL', graphql],
     ['GraphiQL', settings.graphiql ? 'the same address in a browser' : 'off (PAGODA_GRAPHIQL=true turns it on)'],
+    ['Jobs', `${friendly(url)}/jobs, once you have a password: npx pagoda user password ${username}`],
     ['User', username],
     ['Token', settings.adminToken ?? ''],
     ['Others', 'mori, ruiz and sato see less: npx pagoda token create mori'],
