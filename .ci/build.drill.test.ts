@@ -61,7 +61,15 @@ describe('the published server', () => {
     const files = filesOf('pagoda-server');
     expect(files.filter((file) => isSource(file) || /\.test\.|(^|\/)test\//.test(file))).toEqual([]);
     expect(files).toEqual(
-      expect.arrayContaining(['schema/entry.graphql', 'server/main.js', 'README.md', 'CHANGELOG.md', 'LICENSE']),
+      expect.arrayContaining([
+        'schema/entry.graphql',
+        'server/main.js',
+        'server/domains/job/page/assets/page.html',
+        'server/domains/job/page/assets/main.js',
+        'README.md',
+        'CHANGELOG.md',
+        'LICENSE',
+      ]),
     );
   });
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { makeTestApp } from '../../../test/app.ts';
 import { launchBrowser } from '../../../test/browser.ts';
@@ -20,7 +20,6 @@ app.fastify.server.on('connection', (socket) => {
   socket.once('close', () => sockets.delete(socket));
 });
 const url = await app.listen();
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 let page: Page;
@@ -78,7 +77,7 @@ async function pressUntil(key: string, text: string): Promise<void> {
 }
 
 async function violations(on = page): Promise<unknown> {
-  await on.evaluate(axe);
+  await on.evaluate(axe.source);
   return on.evaluate(
     `axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]))`,
   );
