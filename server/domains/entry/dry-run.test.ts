@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { hookNames, type AnyHookRegistration } from 'pagoda-plugin-sdk';
+import { definePlugin, hookNames, type AnyHookRegistration } from 'pagoda-plugin-sdk';
 import { identifierSql, query, sql } from '../../db/index.ts';
 import { makeTestApp } from '../../test/app.ts';
 import { createEntity } from '../entity/index.ts';
@@ -8,9 +8,12 @@ import { createEntry, deleteEntry, listVersions, updateEntry } from './index.ts'
 
 const called: string[] = [];
 const hooks = hookNames.map((hook) => ({ hook, handler: () => void called.push(hook) })) as AnyHookRegistration[];
-const { app, admin, data, graphql, makeGroup, makeRole, makeUser } = await makeTestApp({}, [
-  { id: 'listening', hooks },
-]);
+const plugins = ['on', 'off'].map((id) => definePlugin({ id, name: id, version: '1.0.0' }));
+const { app, admin, data, graphql, makeGroup, makeRole, makeUser } = await makeTestApp(
+  {},
+  [{ id: 'listening', hooks }],
+  { plugins },
+);
 const { em } = await app.contextFor(null);
 
 /** Everything that every table holds; sequences may go on. */
@@ -46,6 +49,8 @@ beforeEach(async () => {
   const { actor } = await makeUser({ username: `user ${serial}` });
   const group = await makeGroup({ name: `group ${serial}`, members: [actor] });
   const role = await makeRole({ name: `role ${serial}`, users: [actor] });
+  await data('mutation { enablePlugin(input: { id: "on" }) { errors { message } } }');
+  await data('mutation { disablePlugin(input: { id: "off" }) { errors { message } } }');
   await app.settled();
   called.splice(0);
   ids = {
@@ -83,9 +88,11 @@ const MUTATIONS: Readonly<Record<string, () => string>> = {
   createUser: () => `{ username: "dry", password: "correct horse" }`,
   updateUser: () => `{ id: ${ids.user}, isActive: false }`,
   deleteUser: () => `{ id: ${ids.user} }`,
+  enablePlugin: () => '{ id: "off" }',
+  disablePlugin: () => '{ id: "on" }',
 };
-/** Who may do what is no part of an entry or entity: no hook is told. */
-const WITHOUT_HOOKS = Object.keys(MUTATIONS).filter((name) => /Acl$|User$|Group$|Role$/.test(name));
+/** Who may do what, and which plugins are on, is no part of an entry or entity: no hook is told. */
+const WITHOUT_HOOKS = Object.keys(MUTATIONS).filter((name) => /Acl$|User$|Group$|Role$|Plugin$/.test(name));
 
 const { __type: mutationType } = await data('{ __type(name: "Mutation") { fields { name args { name } } } }');
 const WITH_DRY_RUN: readonly string[] = mutationType.fields

@@ -188,6 +188,7 @@ function timerOf(
     ended,
     async run() {
       const fresh = await services.renew({ host, em });
+      if (ended.aborted) return;
       const ctx = makeContext(fresh, identity, services, { signal: ended });
       await services.enter(fresh, id, async () => work(ctx));
     },
