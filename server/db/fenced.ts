@@ -20,9 +20,33 @@ export const ENTER = `
   select set_config('role', $1, true), set_config('search_path', $2, true),
     set_config('statement_timeout', case $3 when '0' then current_setting('statement_timeout') else $3 end, true)`;
 
-/** Null is what the connection began with. */
+/** Null is what the connection began with. What was in force is read before. */
 export const LEAVE = `
-  select set_config('role', null, true), set_config('search_path', null, true), set_config('statement_timeout', null, true)`;
+  select current_setting('role') as role, current_setting('search_path') as path, pg_my_temp_schema() <> 0 as "hasTemporary",
+    set_config('role', null, true), set_config('search_path', null, true), set_config('statement_timeout', null, true)`;
+
+/** A statement took down its fence, or left something behind that would outlive it. */
+export class FenceBroken extends Error {
+  constructor(what: string) {
+    super(`The statement ${what}, so it is undone`);
+    this.name = 'FenceBroken';
+  }
+}
+
+/** What stood when the fence was left. */
+export interface Left {
+  readonly role: string;
+  readonly path: string;
+  readonly hasTemporary: boolean;
+}
+
+/** Throws `FenceBroken`, in time for the transaction or savepoint to be undone. */
+export function requireWhole({ role, schema }: Fence, left: Left | undefined): void {
+  if (left?.role !== role) throw new FenceBroken('took another role');
+  if (left.path !== pg.escapeIdentifier(schema)) throw new FenceBroken('changed search_path');
+  // Its names would come before those of all other tables, for whoever has the connection next.
+  if (left.hasTemporary) throw new FenceBroken('made a temporary table');
+}
 
 export function enterValues({ role, schema, timeout }: Fence): readonly string[] {
   return [role, pg.escapeIdentifier(schema), String(Math.ceil(timeout))];

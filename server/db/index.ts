@@ -2,7 +2,7 @@ export type { Change, ChangeKind } from './change.ts';
 export { checkServer, UnsuitableDatabase } from './check-server.ts';
 export { isDatabaseAway, isStatementTimeout } from './database-away.ts';
 export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/index.ts';
-export type { Fence } from './fenced.ts';
+export { FenceBroken, type Fence } from './fenced.ts';
 export { describeFlush } from './describe-flush.ts';
 export { idList, nameKeyList } from './list-parameter.ts';
 export { inTransaction } from './in-transaction.ts';

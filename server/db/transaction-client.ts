@@ -1,4 +1,5 @@
-import { ENTER, enterValues, FENCED, LEAVE, oneStatement, type Fence } from './fenced.ts';
+import type { QueryResult } from 'pg';
+import { ENTER, enterValues, FENCED, LEAVE, oneStatement, requireWhole, type Fence, type Left } from './fenced.ts';
 import { textOf } from './metered-client.ts';
 import { PreparingClient } from './preparing-client.ts';
 
@@ -54,6 +55,8 @@ export class TransactionClient extends PreparingClient {
     if (entered.status === 'rejected') throw entered.reason;
     if (answer.status === 'rejected') throw answer.reason;
     if (left.status === 'rejected') throw left.reason;
+    // LEAVE gives one row.
+    requireWhole(fence, (left.value as QueryResult<Left>).rows[0]);
     return answer.value;
   }
 

@@ -31,6 +31,7 @@ const stock = definePlugin({
       name: '0001-create',
       sql: `create table part (id integer generated always as identity primary key, name text not null unique, amount integer not null default 0);
         create table entry (id integer);
+        create function leave() returns bigint language plpgsql as 'begin reset role; return (select count(*) from public.entity); end';
         create function total() returns bigint language sql as 'select coalesce(sum(amount), 0) from part'`,
     },
     { name: '0002-kinds', sql: `create table kind (a timestamptz, b bigint, c jsonb, d numeric, e date, f text[])` },
@@ -137,6 +138,9 @@ describe('a statement', () => {
     ['create table x (id integer)', 'CREATE'],
     ["select set_config('role', 'none', true)", 'set_config'],
     ['select 1 as a into temp entry', 'into temp'],
+    ["select U&\"set\\005fconfig\"('role', 'none', true)", 'U&"'],
+    ["update pg_settings set setting = 'none' where name = 'role'", 'pg_settings'],
+    ['select pg_advisory_lock(1)', 'pg_advisory_lock'],
     ['', 'no statement'],
   ])('that would reach beyond itself is refused: %s', async (text, part) => {
     await expect(ask(({ sql }) => sql.query(text))).rejects.toMatchObject({
@@ -147,6 +151,26 @@ describe('a statement', () => {
 
   test.each(['select 1; select 2', 'select 1; commit', 'select 1; reset role'])('is one: %s', async (text) => {
     await expect(ask(({ sql }) => sql.query(text))).rejects.toMatchObject({ name: 'DataAccessError', code: '42601' });
+  });
+
+  test.each([
+    ['select leave()', 'role'],
+    [`select query_to_xml('select set' || '_config(''role'', ''none'', true)', true, false, '')`, 'role'],
+    [
+      `select query_to_xml('select set' || '_config(''search_path'', ''public'', false)', true, false, '')`,
+      'search_path',
+    ],
+    ['select 1 as a into pg_temp.entry', 'temporary table'],
+    ['select 1 as a into /**/ temp entry', 'temporary table'],
+    ['explain analyze create temp table entry as select 1', 'temporary table'],
+  ])('that takes down its fence is undone and tells nothing: %s', async (text, part) => {
+    await expect(ask(({ sql }) => sql.query(text))).rejects.toMatchObject({
+      name: 'InterfaceError',
+      message: expect.stringContaining(part),
+    });
+    const [here] = (await ask(({ sql }) => sql`select count(*), current_user as me from entry`)) as readonly object[];
+    expect(here).toEqual({ count: 0, me: expect.stringMatching(/^plugin_stock_room_/) });
+    expect((await data('{ entities(first: 1) { totalCount } }')).entities.totalCount).toBe(1);
   });
 
   test('that PostgreSQL refuses says why, and the next one works', async () => {

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DataAccessError, InterfaceError, type PluginSql, type SqlRow } from 'pagoda-plugin-sdk';
-import { isDatabaseAway, queryFenced } from '../../db/index.ts';
+import { FenceBroken, isDatabaseAway, queryFenced } from '../../db/index.ts';
 import { findErrorCode } from '../../error-code.ts';
 import { readDatabaseOid } from './database.store.ts';
 import { roleOf, schemaOf } from './storage-names.ts';
@@ -55,6 +55,7 @@ async function placeIn(
 
 /** In the words of the SDK, unless nobody can help it. */
 function rethrow(error: unknown): never {
+  if (error instanceof FenceBroken) throw new InterfaceError(`ctx.sql: ${error.message}`, { cause: error });
   const code = findErrorCode(error);
   if (isDatabaseAway(error) || !(error instanceof Error) || code === null) throw error;
   throw Object.assign(new DataAccessError(error.message, { cause: error }), { code });

@@ -8,8 +8,9 @@ const ALLOWED = new Set([
 const DEFINES = new Set(['create', 'alter', 'drop', 'comment', 'grant', 'revoke']);
 
 const BLANK = /^(?:[\s;(]|--[^\n]*(?:\n|$))+/;
-/** What would last longer than the statement, or change under whose rights it runs. */
-const LASTING = /\bset_config\b|\binto\s+(?:local\s+|global\s+)?temp(?:orary)?\b/i;
+/** What would last longer than the statement, or change under whose rights it runs; and names that are written so that nobody sees them. */
+const LASTING =
+  /\bset_config\b|\bpg_settings\b|\bpg_(?:try_)?advisory_lock(?:_shared)?\b|\bu&"|\binto\s+(?:local\s+|global\s+)?temp(?:orary)?\b/i;
 
 /** Throws an `InterfaceError` for a statement that would reach beyond itself. That it is one, PostgreSQL sees to. */
 export function requireStatement(text: string): void {
