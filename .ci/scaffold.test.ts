@@ -93,7 +93,7 @@ describe('a new plugin', () => {
       npm('build');
       const file = 'dist/integration.js';
       const beside = [path.join(root, 'server/bin/pagoda.js'), 'dev-plugin', '--', 'node', '--test', file];
-      expect(run(process.execPath, beside, folder)).toMatch(/^. pass 3$/m);
+      expect(run(process.execPath, beside, folder)).toMatch(/^. pass 4$/m);
     },
     3 * MINUTE,
   );

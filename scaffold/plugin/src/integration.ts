@@ -27,6 +27,17 @@ test('its addresses answer', async () => {
   assert.equal(((await answer.json()) as { greeting: string }).greeting, 'Hello, Ada!');
 });
 
+test('its task counts', async () => {
+  const address = new URL('/api/v2/plugins/my-plugin/task/', PAGODA_URL);
+  const answer = await fetch(address, { method: 'POST', headers, body: '{}' });
+  assert.equal(answer.status, 201);
+  const { job_id: id } = (await answer.json()) as { job_id: number };
+  const ask = async () => JSON.stringify(await graphql(`{ job(id: ${id}) { status } }`));
+  let status = await ask();
+  while (/PREPARING|PROCESSING/.test(status)) status = await ask();
+  assert.equal(status, '{"data":{"job":{"status":"DONE"}}}');
+});
+
 test('its field is in the schema, and its rule lets an entry pass', async () => {
   const entry = { myPluginLabel: 'V-JUN' };
   assert.deepEqual(await createEntry(`Juniper ${Date.now()}`), { data: { createEntry: { entry, errors: [] } } });
