@@ -8,6 +8,7 @@ import { addDemoCommand } from './commands/demo.ts';
 import { addDevPluginCommand } from './commands/dev-plugin.ts';
 import { addDumpCommand } from './commands/dump.ts';
 import { addGraphqlCommand } from './commands/graphql.ts';
+import { addJobsCommand } from './commands/jobs.ts';
 import { addKeysCommand } from './commands/keys.ts';
 import { addLoadCommand } from './commands/load.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
@@ -49,6 +50,7 @@ export function makeProgram(invocation: Invocation): Command {
     .exitOverride();
   addServeCommand(program, invocation);
   addWorkerCommand(program, invocation);
+  addJobsCommand(program, invocation);
   addMigrateCommand(program, invocation);
   addDemoCommand(program, invocation);
   addUserCommand(program, invocation);

@@ -1,12 +1,12 @@
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import type { ExecutionResult } from 'graphql';
-import type { Actor } from '../../context.ts';
 import type { App } from '../../app.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Invocation } from '../program.ts';
 import { Failure } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
+import { getActorNamed } from './acting-user.ts';
 
 interface GraphqlOptions {
   readonly as: string;
@@ -27,7 +27,7 @@ async function run(invocation: Invocation, operation: string, options: GraphqlOp
   const query = operation === '-' ? await text(process.stdin) : operation;
   const variables = parseVariables(options.variables ?? '{}');
   const work = async (app: App): Promise<ExecutionResult> => {
-    const context = await app.contextFor(await getActor(app, options.as));
+    const context = await app.contextFor(await getActorNamed(app, options.as));
     const result = await app.graphql(context, { query, variables });
     await app.settled();
     return result;
@@ -36,15 +36,6 @@ async function run(invocation: Invocation, operation: string, options: GraphqlOp
   const result = await withApp(invocation, work, {});
   invocation.terminal.print(JSON.stringify(result, null, 2));
   if (hasErrors(result)) invocation.exitWith(EXIT.failed);
-}
-
-async function getActor(app: App, username: string): Promise<Actor> {
-  const { findActor, findUserByName } = await import('../../domains/user/index.ts');
-  const ctx = await app.contextFor(null);
-  const user = await findUserByName(ctx, username);
-  const actor = user && (await findActor(ctx.em, user.id));
-  if (!actor) throw new Failure(`There is no active user "${username}". Who there is: pagoda user list`);
-  return actor;
 }
 
 function parseVariables(json: string): Record<string, unknown> {

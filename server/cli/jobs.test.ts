@@ -1,0 +1,118 @@
+import { afterAll, describe, expect, test } from '@jest/globals';
+import pino from 'pino';
+import { startApp } from '../app.ts';
+import { parseSettings } from '../config.ts';
+import { createEntity } from '../domains/entity/index.ts';
+import { cancelJob, startJob } from '../domains/job/index.ts';
+import { createUser } from '../domains/user/index.ts';
+import { makeCommandLine } from './test/command-line.ts';
+
+const { run, jsonOf, url } = await makeCommandLine();
+const settings = parseSettings({ NODE_ENV: 'test', DATABASE_URL: url, LOG_LEVEL: 'silent' });
+const log = pino({ level: 'silent' });
+const app = await startApp(settings, { log });
+afterAll(() => app.close());
+const nobody = await app.contextFor(null);
+const [mori, kato] = [await createUser(nobody, { username: 'mori' }), await createUser(nobody, { username: 'kato' })];
+const ctx = () => app.contextFor({ ...mori, roleIds: [] });
+const entity = await createEntity(await ctx(), { name: 'Rack' });
+
+const EXPORT = 20;
+/** Waits until somebody runs it: nobody does. */
+const startExport = async (text: string) => {
+  const params = { entity: String(entity.id), format: 'JSON', withIds: false, attrs: null, filter: null };
+  return startJob(await ctx(), { operation: EXPORT, targetId: entity.id, text, params });
+};
+
+describe('pagoda jobs', () => {
+  test('list prints those that the user may see, newest first, and tells how many are left out', async () => {
+    const first = await startExport('First');
+    const second = await startExport('Second\nline');
+    const { stdout, stderr, code } = await run(['jobs', 'list', '--limit', '1']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '1 more: --limit 2\n' });
+    expect(stdout).toMatch(
+      new RegExp(
+        `^ +${second.id}  PREPARING    \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  mori          EXPORT_ENTRY_V2       Second\n$`,
+      ),
+    );
+    const listed = await jsonOf(['jobs', 'list', '--json', '--as', 'mori', '--status', 'preparing, done']);
+    expect(listed).toMatchObject([
+      { id: String(second.id), user: 'mori', status: 'PREPARING', operation: EXPORT, attempt: 1, progress: null },
+      { id: String(first.id), text: 'First', targetId: String(entity.id), endedTime: null },
+    ]);
+    expect(await jsonOf(['jobs', 'list', '--json', '--as', 'kato'])).toEqual([]);
+    expect(await jsonOf(['jobs', 'list', '--json', '--status', 'done'])).toEqual([]);
+    expect(await run(['jobs', 'list', '--status', 'finished'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^There is no status "finished"\. There are preparing, processing, /),
+    });
+  });
+
+  test('cancel and rerun follow the rules of every door', async () => {
+    const { id } = await startExport('Controlled');
+    const refused = await run(['jobs', 'cancel', String(id), '--as', kato.username]);
+    expect(refused).toEqual({ code: 1, stdout: '', stderr: `There is no job with id ${id}\n` });
+    expect(await run(['jobs', 'cancel', String(id)])).toMatchObject({ code: 0, stdout: `Job ${id} is CANCELED.\n` });
+    expect(await run(['jobs', 'rerun', String(id), '--as', 'mori'])).toMatchObject({
+      code: 0,
+      stdout: `Job ${id} runs again, attempt 2. Watch it: pagoda jobs tail ${id}\n`,
+    });
+    expect(await run(['jobs', 'rerun', String(id)])).toMatchObject({
+      code: 1,
+      stderr: `Job ${id} is PREPARING; it cannot be run again now\n`,
+    });
+    expect(await jsonOf(['jobs', 'cancel', String(id), '--json'])).toMatchObject({
+      id: String(id),
+      status: 'CANCELED',
+    });
+    expect(await run(['jobs', 'cancel', 'x'])).toMatchObject({ code: 2 });
+    expect(await run(['jobs', 'cancel', '99999', '--as', 'nobody'])).toMatchObject({ code: 1 });
+  });
+
+  test('tail prints what is stored and what comes, and ends with the job; exit 1 if that ended badly', async () => {
+    const { id } = await startExport('Watched');
+    let printed = '';
+    const { makeProgram } = await import('./program.ts');
+    const ready = Promise.withResolvers<void>();
+    let exit = 0;
+    const env = { DATABASE_URL: url, LOG_LEVEL: 'error' };
+    const print = (line: string): void => {
+      printed += `${line}\n`;
+      ready.resolve();
+    };
+    const terminal = { isInteractive: false, print, remark: () => undefined };
+    const program = makeProgram({ env, terminal, exitWith: (code) => void (exit = code) });
+    const tailing = program.parseAsync(['jobs', 'tail', String(id)], { from: 'user' });
+    await ready.promise;
+    await cancelJob(await ctx(), id);
+    await tailing;
+    expect(exit).toBe(1);
+    expect(printed.split('\n').map((line) => line.replace(/ {2}\d\d:\d\d:\d\d\.\d{3} {2}/, ' at '))).toEqual([
+      '    1 at PREPARING   Watched',
+      '    2 at CANCELED    Canceled by mori',
+      '',
+    ]);
+    const after = await run(['jobs', 'tail', String(id), '--after', '1', '--json']);
+    expect(after.code).toBe(1);
+    expect(JSON.parse(after.stdout)).toMatchObject({
+      jobId: id,
+      seq: 2,
+      kind: 'STATUS',
+      status: 'CANCELED',
+      attempt: 1,
+    });
+    expect(await run(['jobs', 'tail', String(id), '--as', 'kato'])).toMatchObject({ code: 1, stdout: '' });
+  });
+
+  test('tail exits with 0 when the job is done', async () => {
+    const { id } = await startExport('Done');
+    const worker = await startApp(settings, { log, worker: true });
+    try {
+      const { code, stdout } = await run(['jobs', 'tail', String(id)]);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/ DONE\n$/);
+    } finally {
+      await worker.close();
+    }
+  });
+});
