@@ -5,6 +5,7 @@ import { defineOperation, type JobContext, type JobOperation } from '../../job/i
 import { createEntries } from '../entry.create.ts';
 import { deleteEntries } from '../entry.delete.ts';
 import { updateEntries } from '../entry.update.ts';
+import { withoutRetry } from '../without-retry.ts';
 import { bulkReport } from './bulk-report.ts';
 import { parseBulkParams, parseChoice, parseNew, parseUpdate, type BulkParams } from './bulk-input.ts';
 import { countRows, readOpenRows, reopenFailedRows, settleRows, type BulkCounts } from './bulk-row.store.ts';
@@ -61,7 +62,7 @@ function bulkOperation({ number, name, verb, work }: BulkKind): JobOperation {
     onLost: 'retry',
     retry: { attempts: 3 },
     parseParams: parseBulkParams,
-    run: (job, { entity }) => runBulk(job, verb, work(entity)),
+    run: (job, { entity }) => withoutRetry(job, () => runBulk(job, verb, work(entity))),
   });
 }
 

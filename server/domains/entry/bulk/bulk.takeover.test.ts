@@ -1,9 +1,11 @@
 /** Bulk jobs whose worker dies, and what they cost. */
 import { beforeAll, expect, test } from '@jest/globals';
 import { query, sql, withStatementMeter } from '../../../db/index.ts';
-import { createEntity } from '../../entity/index.ts';
+import { createEntity, deleteEntity } from '../../entity/index.ts';
 import type { JobContext, JobOperation } from '../../job/index.ts';
 import { makeJobWorld } from '../../job/test/job-world.ts';
+import { EXPORT_ENTRIES } from '../export/export.jobs.ts';
+import { startExport } from '../export/start-export.ts';
 import { BULK_CREATE, BULK_DELETE, BULK_UPDATE } from './bulk.jobs.ts';
 import { startBulkCreate, startBulkDelete, startBulkUpdate } from './start-bulk.ts';
 
@@ -33,7 +35,7 @@ function watched(operation: JobOperation): JobOperation {
 }
 
 beforeAll(async () => {
-  operations.register('core', 'core', [BULK_CREATE, BULK_UPDATE, BULK_DELETE].map(watched));
+  operations.register('core', 'core', [BULK_CREATE, BULK_UPDATE, BULK_DELETE, EXPORT_ENTRIES].map(watched));
   await createEntity(await ctx(admin), { name: 'Node', attrs: [{ name: 'label', type: 'STRING' }] });
 });
 
@@ -79,6 +81,25 @@ test('another worker goes on where the last commit of the dead one stands, and n
   );
   onStart = () => undefined;
   await second.stop();
+});
+
+test('a job whose entity is gone when it begins is an error at once, and so is a file that is too large', async () => {
+  const { id: entity } = await createEntity(await ctx(admin), { name: 'Gone' });
+  const { id } = await startBulkCreate(await ctx(), { entity: String(entity), entries: rows('lost', 3) });
+  await deleteEntity(await ctx(admin), { id: String(entity) });
+  const { id: large } = await startExport(await ctx(), { entityName: 'Node', format: 'CSV' });
+  const worker = await world.startWorker({ jobResultBytes: 1000 });
+  expect(await ended(id)).toMatchObject({
+    status: 'ERROR',
+    attempt: 1,
+    text: expect.stringMatching(/^There is no entity with id \d+$/),
+  });
+  expect(await ended(large)).toMatchObject({
+    status: 'ERROR',
+    attempt: 1,
+    text: expect.stringContaining('more than 1000 bytes'),
+  });
+  await worker.stop();
 });
 
 test('a job costs as many statements for 500 entries as for one, and twice as many batches twice of them', async () => {

@@ -5,6 +5,7 @@ import { READABLE } from '../../access/index.ts';
 import { getActiveEntity } from '../../entity/index.ts';
 import { defineOperation, type JobContext } from '../../job/index.ts';
 import type { EntryFilter } from '../entry-filter.ts';
+import { withoutRetry } from '../without-retry.ts';
 import { csvFormat, jsonFormat, type ExportColumns, type ExportFormat } from './export-formats.ts';
 import { countExported, exportPages, type Exported } from './export-pages.ts';
 
@@ -44,7 +45,7 @@ export const EXPORT_ENTRIES = defineOperation<ExportParams>({
   onLost: 'retry',
   retry: { attempts: 3 },
   parseParams,
-  run: runExport,
+  run: (job, chosen) => withoutRetry(job, () => runExport(job, chosen)),
 });
 
 async function runExport(
