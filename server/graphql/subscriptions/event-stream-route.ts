@@ -5,13 +5,13 @@ import { credentialOf } from '../credentials.ts';
 import type { Credential } from '../../credential.ts';
 import type { Door } from '../door.ts';
 import { translateThrown } from '../errors.ts';
-import { executeOperation } from '../execute-operation.ts';
 import { badRequest, logOf } from '../http-route.ts';
 import type { Revocations } from '../revocations.ts';
 import { EventStream } from './event-stream.ts';
 import { type OperationRequest, prepareOperation } from './prepare-operation.ts';
 import type { ResultStream } from './answers.ts';
 import { subscribe } from './subscribe.ts';
+import { executeAndWrite } from './written-answer.ts';
 
 export interface EventStreamOptions {
   readonly path: string;
@@ -94,7 +94,7 @@ async function answersOf(door: Door, asked: OperationRequest, request: FastifyRe
     const kind = operation.operation.operation;
     if (kind === OperationTypeNode.MUTATION && request.method === 'GET')
       throw badRequest('A mutation needs POST.', 405);
-    if (kind !== OperationTypeNode.SUBSCRIPTION) return { results: once(await executeOperation(door, operation)) };
+    if (kind !== OperationTypeNode.SUBSCRIPTION) return { results: once(await executeAndWrite(door, operation)) };
     const results = await subscribe(door, operation, credentials);
     if (!(Symbol.asyncIterator in results)) return { results: once(results) };
     return { results, holder: operation.context.actor && credentials.credential };

@@ -3,13 +3,13 @@ import type { Context } from '../../context.ts';
 import { Unauthenticated } from '../../errors.ts';
 import { type Credentials, type Door, hidesSuggestions } from '../door.ts';
 import { translateError, translateThrown } from '../errors.ts';
-import { executeOperation } from '../execute-operation.ts';
 import { coerceVariables } from '../executor/index.ts';
 import type { Operation } from '../operation.ts';
 import { Answers, type ResultStream } from './answers.ts';
 import { followSchema } from './live-schema.ts';
 import { retryWhileAway } from './retry-while-away.ts';
 import { answerShared, fingerprintOf } from './shared-answers.ts';
+import { executeAndWrite } from './written-answer.ts';
 
 /** An event of which not every subscriber may know. */
 export interface GuardedEvent {
@@ -103,7 +103,7 @@ async function answerEvent(
       },
       answer: async (context) => {
         if (isGuarded(rootValue) && !(await rootValue.isVisibleTo(context))) return null;
-        return executeOperation(door, { ...operation, context });
+        return executeAndWrite(door, { ...operation, context });
       },
       isPassing: isAway,
     });

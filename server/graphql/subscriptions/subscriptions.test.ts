@@ -28,6 +28,12 @@ async function* breaking(): AsyncGenerator<Tick> {
   throw new TypeError('password is hunter2');
 }
 
+function knot(): object {
+  const knotted: { self?: object } = {};
+  knotted.self = knotted;
+  return knotted;
+}
+
 function resolveTick(tick: Tick): number {
   goAway('fields');
   if (tick === 'fault') throw new TypeError('password is hunter2');
@@ -37,14 +43,16 @@ function resolveTick(tick: Tick): number {
 const part = {
   id: 'subscription-test',
   typeDefs: `
-    extend type Query { me: String }
+    scalar Anything
+    extend type Query { me: String knot: Anything }
     extend type Mutation { touch: String }
-    extend type Subscription { ticks: Int! countdown(from: Int!): Int! breaking: Int! }
+    extend type Subscription { knots: Anything ticks: Int! countdown(from: Int!): Int! breaking: Int! }
   `,
   resolvers: {
-    Query: { me: (_: unknown, __: unknown, { actor }: Context) => actor?.username ?? null },
+    Query: { me: (_: unknown, __: unknown, { actor }: Context) => actor?.username ?? null, knot },
     Mutation: { touch: () => 'touched' },
     Subscription: {
+      knots: { subscribe: () => countdown(null, { from: 1 }), resolve: knot },
       ticks: { subscribe: watch, resolve: resolveTick },
       countdown: { subscribe: countdown, resolve: resolveTick },
       breaking: { subscribe: breaking, resolve: resolveTick },
@@ -173,6 +181,20 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (name, transport) => {
     await results.return?.();
     await untilNobodyWatches();
   });
+
+  test.each(['{ knot }', 'subscription { knots }'])(
+    'an answer that is no JSON is a fault, and nobody else meets it: %s',
+    async (query) => {
+      const { results, first } = await watching(transport);
+      const knotted = transport.iterate({ query });
+      expect(await next(knotted)).toMatchObject({ data: null, errors: [{ message: 'Internal error' }] });
+      expect(await next(knotted)).toBe('complete');
+      ticks.publish(6);
+      expect(await first).toEqual({ data: { ticks: 6 } });
+      await results.return?.();
+      await untilNobodyWatches();
+    },
+  );
 
   test.each(['contexts', 'fields'] as const)('an event waits for a database that is away (%s)', async (where) => {
     const { results, first } = await watching(transport);

@@ -8,7 +8,6 @@ import type { Credential } from '../../credential.ts';
 import { credentialOf, secretOfConnection } from '../credentials.ts';
 import type { Credentials, Door } from '../door.ts';
 import { translateThrown, withoutHttp } from '../errors.ts';
-import { executeOperation } from '../execute-operation.ts';
 import type { Operation } from '../operation.ts';
 import { limitExceeded } from '../limits/index.ts';
 import type { Revocations, Watched } from '../revocations.ts';
@@ -16,6 +15,7 @@ import { AnswerTexts } from './answer-texts.ts';
 import { prepareOperation } from './prepare-operation.ts';
 import { subscribe } from './subscribe.ts';
 import { TOO_SLOW, TOO_SLOW_CLOSE } from './too-slow.ts';
+import { executeAndWrite } from './written-answer.ts';
 
 export interface WebSocketOptions {
   readonly path: string;
@@ -169,7 +169,7 @@ function protocolOptions(
     },
     execute: async (args) => {
       const { take } = args as CheckedArgs;
-      return executeOperation(door, take());
+      return executeAndWrite(door, take());
     },
     subscribe: async (args) => {
       const { take, credentials } = args as CheckedArgs;
