@@ -1,14 +1,15 @@
-import type {
-  GraphQLAnswer,
-  HookContext,
-  Models,
-  PluginContext,
-  PluginHookContext,
-  PluginLog,
-  PluginSql,
-  SubscribeOptions,
-  TimerWork,
-  Topic,
+import {
+  topic,
+  type GraphQLAnswer,
+  type HookContext,
+  type Models,
+  type PluginContext,
+  type PluginHookContext,
+  type PluginLog,
+  type PluginSql,
+  type SubscribeOptions,
+  type TimerWork,
+  type Topic,
 } from 'pagoda-plugin-sdk';
 import type { Logger } from 'pino';
 import type { Context } from '../../context.ts';
@@ -154,14 +155,16 @@ class LentContext implements PluginContext, HookContext {
   readonly transaction: PluginContext['transaction'] = (work) => this.#services.transaction(work);
 
   readonly publish: PluginContext['publish'] = ({ name }, payload) =>
-    publish({ pluginId: this.pluginId, topic: name, payload }, (work) => this.#services.transact(({ em }) => work(em)));
+    publish({ pluginId: this.pluginId, topic: topic(name).name, payload }, (work) =>
+      this.#services.transact(({ em }) => work(em)),
+    );
 
   readonly subscribe: PluginContext['subscribe'] = <Payload>(
     { name }: Topic<Payload>,
     { missed }: SubscribeOptions<Payload> = {},
   ) => {
     const { topics } = this.#ctx.host;
-    const found = topics.subscribe(this.pluginId, { topic: name, missed, ended: this.#identity.ended });
+    const found = topics.subscribe(this.pluginId, { topic: topic(name).name, missed, ended: this.#identity.ended });
     // What is published on a topic has the type of the topic.
     return found as AsyncIterableIterator<Payload>;
   };

@@ -132,6 +132,15 @@ describe('what is published', () => {
     await heard.stop();
   });
 
+  test('on a topic whose name nobody could hear, or with a gap in a list, is refused', async () => {
+    const unheard = { name: 'news of' };
+    await expect(within(app, (ctx) => ctx.publish(unheard, 1))).rejects.toThrow('cannot name a topic');
+    await expect(within(app, (ctx) => void ctx.subscribe(unheard))).rejects.toThrow('cannot name a topic');
+    await expect(within(app, (ctx) => ctx.publish(topic('gap'), new Array(2)))).rejects.toThrow(
+      'payload[0] is undefined',
+    );
+  });
+
   test('may be longer than PostgreSQL takes, and what comes after it comes after it', async () => {
     const heard = await listen(second);
     const long = 'ü\u0000'.repeat(50_000);

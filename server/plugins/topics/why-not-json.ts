@@ -6,7 +6,8 @@ export function whyNotJson(value: unknown, path = 'the payload', above: readonly
   if (above.includes(value)) return `${path} contains itself`;
   const inside = [...above, value];
   if (Array.isArray(value)) {
-    return first(value.map((one: unknown, index) => () => whyNotJson(one, `${path}[${index}]`, inside)));
+    // What a list leaves out is not passed over.
+    return first([...value].map((one: unknown, index) => () => whyNotJson(one, `${path}[${index}]`, inside)));
   }
   if (!isPlain(value)) return `${path} is a ${value.constructor?.name ?? 'special object'}${hintFor(value)}`;
   const properties = Object.entries(value).filter(([, one]) => one !== undefined);
