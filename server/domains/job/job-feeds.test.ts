@@ -53,18 +53,24 @@ test('what no NOTIFY told of is found by looking', async () => {
   expect(feeds.size).toBe(0);
 });
 
-test('many who watch read each event once, stored ones as well', async () => {
+test('many who come at once read the stored events once', async () => {
   const job = await make();
   for (let line = 0; line < 150; line += 1) await say(job, `${line}`);
-  const streams: JobEventStream[] = [];
+  const unprompted = new JobFeeds({ em, log });
   const statements = await listStatements(async () => {
-    const opened = await Promise.all(Array.from({ length: 50 }, () => hearing.watch(job.id, 0)));
-    streams.push(...opened);
+    const opened = await Promise.all(Array.from({ length: 50 }, () => unprompted.watch(job.id, 0)));
     const all = await Promise.all(opened.map((stream) => take(stream, 151)));
     expect(new Set(all.map((messages) => messages.join())).size).toBe(1);
+    for (const stream of opened) await stream.return();
   });
   // Where the job stands, once more for those who came while that was read, and two pages.
   expect(statements.length).toBeLessThanOrEqual(4);
+  expect(unprompted.size).toBe(0);
+});
+
+test('many who watch get the same new event, which was read once', async () => {
+  const job = await make();
+  const streams = await Promise.all(Array.from({ length: 50 }, () => hearing.watch(job.id, 1)));
   const pending = streams.map((stream) => stream.next());
   await say(job, 'live');
   const events = await Promise.all(pending);

@@ -147,10 +147,11 @@ describe('the list', () => {
       const { id } = await begin(11, count % 2 ? entryId : entityId);
       await turn(id, 'PROCESSING');
     }
-    const text = `query ($n: Int) { jobs(first: $n) { totalCount nodes { ${JOB} events(first: 5) { seq job { id user { username } } } } } }`;
+    const text = `query ($n: Int) { jobs(first: $n) { totalCount nodes { ${JOB} events(first: 5) { seq job { id } } } } }`;
     const run = (n: number) => listStatements(() => graphql(text, { n }, mori.token));
     await run(1);
-    expect((await run(12)).length).toBe((await run(4)).length);
+    const kinds = async (n: number) => (await run(n)).map((statement) => statement.slice(0, 90));
+    expect(await kinds(12)).toEqual(await kinds(4));
   });
 });
 
