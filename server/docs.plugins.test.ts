@@ -33,6 +33,7 @@ const examples = [
   'overrides.md',
   'testing.md',
   'storage-and-topics.md',
+  'tasks.md',
 ].flatMap((guide) =>
   [...read(guide).matchAll(/```ts\n([^]*?)```/g)].map(([, source = ''], index) => ({
     name: `${path.basename(guide, '.md')}-${index + 1}`,
@@ -80,6 +81,7 @@ writePackage(folder, {
 });
 
 const [, overrides = ''] = /BACKEND_PLUGIN_ENTITY_OVERRIDES='([^']*)'/.exec(read('overrides.md')) ?? [];
+const [, ranges = ''] = /PLUGIN_OPERATION_ID_CONFIG='([^']*)'/.exec(read('tasks.md')) ?? [];
 const entries = ['my-plugin', ...[...plugins, ...hooks].map(({ name }) => name)];
 const { log, lines } = makeLogLines();
 const { app, admin, graphql, data, token } = await makeTestApp(
@@ -87,9 +89,10 @@ const { app, admin, graphql, data, token } = await makeTestApp(
     ENABLED_PLUGINS: entries.join(','),
     PAGODA_PLUGINS_DIR: path.join(folder, 'plugins'),
     BACKEND_PLUGIN_ENTITY_OVERRIDES: overrides,
+    PLUGIN_OPERATION_ID_CONFIG: ranges,
   },
   [],
-  { log },
+  { log, worker: true, makesRanges: true },
 );
 
 test('there are examples', () => {
@@ -100,7 +103,7 @@ test('there are examples', () => {
     'src/hooks.ts',
   ]);
   expect(tutorialFiles['src/hooks.ts']).toBe(scaffoldFiles['src/hooks.ts']);
-  expect([plugins.length, hooks.length, tests.length]).toEqual([7, 1, 3]);
+  expect([plugins.length, hooks.length, tests.length]).toEqual([8, 1, 4]);
 });
 
 test('every example compiles', async () => {
@@ -216,6 +219,23 @@ test('the override of the guide keeps what it is told to keep', async () => {
   const kept = await remove('web1');
   expect([kept.statusCode, kept.json()]).toEqual([409, { error: 'web1 stays' }]);
   expect((await remove('web2')).statusCode).toBe(204);
+});
+
+test('the task of the guide is started, does its work and says how far it is', async () => {
+  const answer = await app.fastify.inject({
+    method: 'POST',
+    url: '/api/v2/plugins/relabel/task/',
+    headers: { authorization: `Token ${token}` },
+    payload: { prefix: 'x-' },
+  });
+  expect([answer.statusCode, answer.json()]).toEqual([201, { job_id: expect.any(Number) }]);
+  const { job_id: id } = answer.json<{ job_id: number }>();
+  const read = () => data(`{ job(id: ${id}) { status text operation progress { done total } events { message } } }`);
+  let { job } = await read();
+  while (['PREPARING', 'PROCESSING'].includes(job.status)) ({ job } = await read());
+  const { done } = job.progress ?? { done: 0 };
+  expect(job).toMatchObject({ status: 'DONE', operation: 6000, text: 'Putting x- before the names of all racks' });
+  expect(job.events.map(({ message }: { message: string }) => message)).toContain(`Relabelled ${done} racks`);
 });
 
 test('the table of hooks has all of them with their legacy names', () => {
