@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import { inspect, types } from 'node:util';
 
 const culprits = new WeakMap<object, string>();
 
@@ -14,7 +14,9 @@ export function culpritOf(error: unknown): string | undefined {
 export function blame(error: unknown, culprit: string | null): Error {
   const blamed = types.isNativeError(error)
     ? error
-    : new Error(`Something was thrown that is no error: ${String(error)}`);
+    : new Error(
+        `Something was thrown that is no error: ${typeof error === 'object' ? inspect(error, { depth: 1 }) : String(error)}`,
+      );
   if (!culprits.has(blamed)) culprits.set(blamed, culprit ?? '');
   return blamed;
 }
