@@ -8,8 +8,8 @@ export interface Topic<Payload = unknown> {
 /** How a subscription is told that it missed something. */
 export interface SubscribeOptions<Payload> {
   /**
-   * Makes the payload that stands for those that were missed: because the subscriber took none while 1,000 were waiting, or because the
-   * connection to PostgreSQL was lost for a moment. Read anew what you need. Without it the subscription ends with an error.
+   * Makes the payload that stands for those that were missed: because the subscriber took none while 1,000, or 16 MB of them, were waiting,
+   * or because the connection to PostgreSQL was lost for a moment. Read anew what you need. Without it the subscription ends with an error.
    *
    * @example ctx.subscribe(rackFilled, { missed: () => ({ id: null }) })
    */

@@ -1,6 +1,8 @@
 export interface EventSourceOptions<T> {
   /** Events that a subscriber may be behind. */
   readonly capacity?: number;
+  /** What the events together may weigh that a subscriber is behind; no limit unless given. */
+  readonly weight?: { readonly most: number; of(event: T): number };
   /** Takes the place of everything that a subscriber missed because it was too slow. Without it the subscription ends with an error. */
   readonly overflow?: () => T;
 }
@@ -55,15 +57,19 @@ type Result<T> = IteratorResult<T, undefined>;
 
 class Subscription<T> implements AsyncIterableIterator<T, undefined> {
   readonly #capacity: number;
+  readonly #weight: EventSourceOptions<T>['weight'];
   readonly #overflow: (() => T) | undefined;
   readonly #release: () => void;
   readonly #asking: PromiseWithResolvers<Result<T>>[] = [];
   #waiting: T[] = [];
+  /** Of what waits. */
+  #sum = 0;
   #isEnded = false;
   #failure: Error | undefined;
 
-  constructor({ capacity = CAPACITY, overflow }: EventSourceOptions<T>, release: () => void) {
+  constructor({ capacity = CAPACITY, weight, overflow }: EventSourceOptions<T>, release: () => void) {
     this.#capacity = capacity;
+    this.#weight = weight;
     this.#overflow = overflow;
     this.#release = release;
   }
@@ -71,9 +77,11 @@ class Subscription<T> implements AsyncIterableIterator<T, undefined> {
   push(event: T): void {
     if (this.#isEnded) return;
     const asking = this.#asking.shift();
-    if (asking) asking.resolve({ value: event, done: false });
-    else if (this.#waiting.length < this.#capacity) this.#waiting.push(event);
-    else this.#forget();
+    if (asking) return asking.resolve({ value: event, done: false });
+    const sum = this.#sum + this.#weigh(event);
+    if (this.#waiting.length >= this.#capacity || sum > (this.#weight?.most ?? Infinity)) return this.#forget();
+    this.#waiting.push(event);
+    this.#sum = sum;
   }
 
   end(): void {
@@ -85,7 +93,10 @@ class Subscription<T> implements AsyncIterableIterator<T, undefined> {
 
   async next(): Promise<Result<T>> {
     const [event] = this.#waiting.splice(0, 1);
-    if (event !== undefined) return { value: event, done: false };
+    if (event !== undefined) {
+      this.#sum -= this.#weigh(event);
+      return { value: event, done: false };
+    }
     if (this.#failure) throw this.#takeFailure(this.#failure);
     if (this.#isEnded) return { value: undefined, done: true };
     const asking = Promise.withResolvers<Result<T>>();
@@ -112,8 +123,13 @@ class Subscription<T> implements AsyncIterableIterator<T, undefined> {
     await this.return();
   }
 
+  #weigh(event: T): number {
+    return this.#weight?.of(event) ?? 0;
+  }
+
   #forget(): void {
     this.#waiting = this.#overflow ? [this.#overflow()] : [];
+    this.#sum = this.#waiting.reduce((sum, event) => sum + this.#weigh(event), 0);
     if (this.#overflow) return;
     this.#failure = new SubscriberTooSlow(this.#capacity);
     this.end();

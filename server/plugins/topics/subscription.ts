@@ -13,10 +13,16 @@ export interface SubscriptionOptions {
   release(subscription: TopicSubscription): void;
 }
 
+/** Characters that may wait for a subscriber who takes nothing: payloads may have a million each. */
+const MOST_WAITING = 16_000_000;
+
 /** One who listens to a topic. */
 export class TopicSubscription implements AsyncIterableIterator<unknown, undefined> {
   readonly #options: SubscriptionOptions;
-  readonly #source = new EventSource<{ readonly event: Event }>({ overflow: () => ({ event: null }) });
+  readonly #source = new EventSource<{ readonly event: Event }>({
+    weight: { most: MOST_WAITING, of: ({ event }) => event?.content.length ?? 0 },
+    overflow: () => ({ event: null }),
+  });
   readonly #events = this.#source.subscribe();
   readonly #end = (): void => this.#close();
 

@@ -136,7 +136,7 @@ describe('what is published', () => {
     const unheard = { name: 'news of' };
     await expect(within(app, (ctx) => ctx.publish(unheard, 1))).rejects.toThrow('cannot name a topic');
     await expect(within(app, (ctx) => void ctx.subscribe(unheard))).rejects.toThrow('cannot name a topic');
-    await expect(within(app, (ctx) => ctx.publish(topic('gap'), new Array(2)))).rejects.toThrow(
+    await expect(within(app, (ctx) => ctx.publish(topic('gap'), Array.from({ length: 2 })))).rejects.toThrow(
       'payload[0] is undefined',
     );
   });
@@ -184,6 +184,18 @@ describe('a subscriber', () => {
     expect(await ended.take(1)).toEqual(['end']);
     for (const each of [told, witness]) await each.stop();
     expect(app.host.topics.size).toBe(0);
+  });
+
+  test('that takes nothing holds no more than 16 MB', async () => {
+    const told = await listen(app, news, 'herald', () => ({ text: 'missed' }));
+    const witness = await listen(app);
+    const all = witness.take(18);
+    const long = 'x'.repeat(980_000);
+    for (let index = 0; index < 17; index += 1) await publish(app, long);
+    await publish(app, 'after');
+    await all;
+    expect(await told.take(2)).toEqual([{ text: 'missed' }, { text: 'after' }]);
+    for (const each of [told, witness]) await each.stop();
   });
 
   test('is told when the connection was lost', async () => {
