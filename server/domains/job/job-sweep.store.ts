@@ -1,4 +1,4 @@
-/** What repairs the line of jobs should anything ever go missing, and what old jobs leave. */
+/** What repairs the line of jobs should anything ever go missing. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { query, sql } from '../../db/index.ts';
 import { changeStatus } from './job.store.ts';
@@ -52,33 +52,4 @@ export async function queueMissing(em: EntityManager, age: number): Promise<read
       rows.map(({ id }) => id),
     );
   });
-}
-
-/** Deletes jobs that ended so many days ago, with their events and results, so many at a time. Gives how many. */
-export async function pruneJobs(em: EntityManager, days: number, batch = 500): Promise<number> {
-  for (let pruned = 0; ;) {
-    const rows = await em.transactional(async (tx) => {
-      await query(tx, `select set_config('pagoda.pruning_jobs', 'on', true)`);
-      return query<{ id: number }>(
-        tx,
-        sql`delete from job where id in (
-            select id from job where ended_time < now() - ${days}::float8 * interval '1 day'
-            order by ended_time limit ${batch} for update skip locked)
-          returning id`,
-      );
-    });
-    pruned += rows.length;
-    if (rows.length < batch) return pruned;
-  }
-}
-
-/** Deletes results that are kept no longer. Gives how many. */
-export async function pruneResults(em: EntityManager): Promise<number> {
-  const rows = await query<{ id: number }>(
-    em,
-    sql`with old as (delete from job_result where expires_time < now() returning job_id),
-        chunks as (delete from job_result_chunk c using old where c.job_id = old.job_id)
-      select job_id as id from old`,
-  );
-  return rows.length;
 }

@@ -14,6 +14,7 @@ import { isOfCore, type JobOperations } from './job-operations.ts';
 import { askToStop, JOB_CANCEL } from './job-cancel.store.ts';
 import { jobTask, queueReady, type JobPayload } from './job-wait.store.ts';
 import { beat, leave, readHeld, type HeldJob, type WorkerIdentity } from './job-worker.store.ts';
+import { prune } from './prune.ts';
 import { endLost, reap, repair, WORKER_LIFETIME } from './reap.ts';
 import { recurringOf, recurringTask } from './recurring.ts';
 import { Attempt } from './run-attempt.ts';
@@ -55,6 +56,9 @@ export class JobWorker {
   #timer: NodeJS.Timeout | undefined;
   #beating: Promise<void> = Promise.resolve();
   #offered: Offer | null = null;
+  /** Deletes what is old; heartbeats do not wait for that. */
+  #pruning: Promise<void> | null = null;
+  readonly #stopped = new AbortController();
   #isStopping = false;
   #isPaused = false;
   /** When the last heartbeat was stored. */
@@ -125,7 +129,9 @@ export class JobWorker {
     this.#isStopping = true;
     this.#stopListening();
     clearTimeout(this.#timer);
+    this.#stopped.abort();
     await this.#beating;
+    await this.#pruning;
     for (const attempt of this.#attempts.values()) attempt.stop();
     await Promise.allSettled(this.#runs);
     await leave(this.#options.em, this.identity.id).catch(() => undefined);
@@ -156,6 +162,14 @@ export class JobWorker {
     if (asked < this.#nextRepair) return;
     this.#nextRepair = asked + Math.max(30_000, lifetime);
     await repair(this.#options);
+    this.#prune();
+  }
+
+  #prune(): void {
+    const { log } = this.#options;
+    this.#pruning ??= prune(this.#options, this.#stopped.signal)
+      .catch((error: unknown) => log.warn({ err: error }, 'Old jobs could not be deleted; it is tried again'))
+      .finally(() => (this.#pruning = null));
   }
 
   /** A NOTIFY may be lost, and an attempt be over without its worker. */

@@ -3,7 +3,7 @@ import { query, sql, withTransaction } from '../../db/index.ts';
 import { createEntity } from '../entity/index.ts';
 import { cancelJob, createJob, rerunJob, runJob, startJob } from './index.ts';
 import { changeStatus } from './job.store.ts';
-import { endForgotten, pruneJobs, queueMissing, releaseStranded } from './job-sweep.store.ts';
+import { endForgotten, queueMissing, releaseStranded } from './job-sweep.store.ts';
 import { makeJobWorld } from './test/job-world.ts';
 
 const { admin, ctx, operation, orm, queued, row } = await makeJobWorld();
@@ -191,14 +191,4 @@ test('one that nobody starts does not hold up the others for ever', async () => 
   await endForgotten(em(), 3600);
   expect((await row(id)).status).toBe('TIMEOUT');
   expect(await isQueued(second)).toBe(true);
-});
-
-test('old jobs go with all that they have, others stay', async () => {
-  const [old, young] = [await start(serial, null), await start(serial, null)];
-  await end(old);
-  await end(young);
-  await query(em(), sql`update job set ended_time = now() - interval '3 days' where id = ${old}`);
-  expect(await pruneJobs(orm.em, 2, 1)).toBe(1);
-  await expect(row(old)).rejects.toThrow('There is no job');
-  expect((await row(young)).status).toBe('DONE');
 });

@@ -6,7 +6,7 @@ import { endAttempt, replaceAttempt } from './attempt.store.ts';
 import { byForce } from './by-force.ts';
 import type { Held } from './job-event.store.ts';
 import type { Job } from './job-row.ts';
-import { endForgotten, pruneJobs, pruneResults, queueMissing, releaseStranded } from './job-sweep.store.ts';
+import { endForgotten, queueMissing, releaseStranded } from './job-sweep.store.ts';
 import { buryWorkers, readLost, readOverdue, type LostJob } from './job-worker.store.ts';
 import { afterLoss } from './run-attempt.ts';
 
@@ -18,7 +18,7 @@ const MARGIN_MS = 2000;
 export interface ReapOptions {
   readonly em: EntityManager;
   readonly log: Logger;
-  readonly settings: Pick<Settings, 'jobHeartbeat' | 'jobCancelGrace' | 'jobTimeout' | 'jobHistory'>;
+  readonly settings: Pick<Settings, 'jobHeartbeat' | 'jobCancelGrace' | 'jobTimeout'>;
 }
 
 /** Takes over from dead workers, and ends what should have ended. */
@@ -55,13 +55,11 @@ function whereOf({ host, pid }: LostJob): string {
   return host === null ? '' : ` (process ${pid} on ${host})`;
 }
 
-/** Puts right what should not happen, and deletes what is old. */
+/** Puts right what should not happen. */
 export async function repair({ em, log, settings }: ReapOptions): Promise<void> {
   await endForgotten(em, settings.jobTimeout);
   const stranded = await releaseStranded(em);
   if (stranded.length > 0) log.warn({ jobs: stranded }, 'Jobs waited for others that had ended; they go on');
   const missing = await queueMissing(em, settings.jobHeartbeat * WORKER_LIFETIME);
   if (missing.length > 0) log.warn({ jobs: missing }, 'Jobs were not in the queue; they are again');
-  await pruneJobs(em, settings.jobHistory);
-  await pruneResults(em);
 }
