@@ -104,7 +104,7 @@ test('a job whose operation goes while it is taken is put back', async () => {
   const [, task] = worker.jobs.tasks();
   world.operations.suspend('hasty');
   const run = { signal: new AbortController().signal, workerId: 'w', attempt: 1, maxAttempts: 1 };
-  await task?.run(row?.payload, run);
+  await Promise.all((await task?.run(row?.payload, run)) ?? []);
   expect(await world.row(id)).toMatchObject({ status: 'PREPARING', queuedAttempt: 1 });
   world.operations.resume('hasty');
   await started(id);

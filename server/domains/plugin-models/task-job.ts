@@ -31,10 +31,9 @@ export class TaskJobObject extends JobObject implements TaskJob {
   }
 
   log(level: keyof PluginLog, message: string): void {
-    const found = LOG_LEVELS.find((one) => one === String(level).toUpperCase());
-    if (!found)
-      throw new InterfaceError(`job.log: there is no level "${String(level)}"; give debug, info, warn or error`);
-    this.#job.log(found, String(message));
+    const found = LOG_LEVELS.find((one) => one.toLowerCase() === level);
+    if (!found) throw new InterfaceError(`job.log: there is no level "${level}"; give debug, info, warn or error`);
+    this.#job.log(found, message);
   }
 
   storeResult({ name, contentType }: TaskResultFile, content: TaskResultContent): Promise<void> {

@@ -192,8 +192,11 @@ describe('columns, attributes and versions', () => {
     expect(await answerTo(route)).toEqual([1, 1]);
   });
 
-  test('of jobs there are none yet', async () => {
-    expect(await answerTo(() => thrownBy(async () => Job.objects.count()))).toMatch('The model Job is not available');
+  test('jobs of operations that nobody knows are refused, and jobs are made by createNewJob alone', async () => {
+    const made = () => Job.createNewJob({ user: admin, operation: 9000 });
+    expect(await answerTo(() => thrownBy(made))).toMatch('There is no operation 9000: is its plugin enabled?');
+    const created = () => Reflect.apply(Job.objects.create, Job.objects, [{}]) as Promise<unknown>;
+    expect(await answerTo(() => thrownBy(created))).toMatch('Job.objects.create: the server makes these itself');
   });
 });
 
