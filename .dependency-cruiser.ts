@@ -4,7 +4,7 @@ import type { IConfiguration, IRegularForbiddenRuleType } from 'dependency-cruis
 
 const TESTS = String.raw`\.(test|check)\.ts$|^server/.*\btest(ing)?/`;
 const PLATFORM = '^server/(graphql|rest|db|jobs|plugins)/';
-const COMPOSERS = '^server/(app|app\\.parts|main)\\.ts$|^server/cli/';
+const COMPOSERS = '^server/(app|app\\.[a-z]+|main)\\.ts$|^server/cli/';
 /** Written by a tool from the SDL: it names the types behind the GraphQL types wherever they live. */
 const GENERATED = '/generated/';
 
@@ -60,7 +60,7 @@ const forbidden: readonly IRegularForbiddenRuleType[] = [
   {
     name: 'only-app-composes',
     comment:
-      'app.ts is the one file that knows every part; app.parts.ts lists those that register themselves. Files beside it may name parts as types only; records.ts is the list of all tables.',
+      'app.ts and the files app.*.ts that it is cut into know every part; app.parts.ts lists those that register themselves. Files beside it may name parts as types only; records.ts is the list of all tables.',
     from: { path: '^server/[^/]+\\.ts$', pathNot: `${COMPOSERS}|^server/records\\.ts$|${TESTS}` },
     to: { path: '^server/(domains|cli)/', dependencyTypesNot: ['type-only'] },
   },
@@ -68,7 +68,7 @@ const forbidden: readonly IRegularForbiddenRuleType[] = [
     name: 'nothing-imports-app',
     comment: 'app.ts composes the parts; a part that imported it would turn the program inside out.',
     from: { path: '^server/', pathNot: `${COMPOSERS}|${TESTS}` },
-    to: { path: '^server/((app|app\\.parts|main)\\.ts$|cli/)' },
+    to: { path: '^server/((app|app\\.[a-z]+|main)\\.ts$|cli/)' },
   },
   {
     name: 'policies-are-pure',

@@ -1,13 +1,14 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { FastifyInstance } from 'fastify';
 import pino, { type Logger } from 'pino';
+import { mountDoors, followPlugins } from './app.doors.ts';
+import { tellHooks } from './app.hooks.ts';
 import { loadPlugins, makeOperations, type Additions } from './app.parts.ts';
-import { makeBrowserOrigins } from './browser-origin.ts';
+import { startWorker } from './app.worker.ts';
 import type { Settings } from './config.ts';
 import type { Actor, Context, Host } from './context.ts';
 import {
   describeFlush,
-  isDatabaseAway,
   Listener,
   makeJournal,
   openDatabase,
@@ -18,48 +19,18 @@ import {
   type Journal,
 } from './db/index.ts';
 import { nameKey, whyNotStored } from './domains/attribute/index.ts';
-import { CatalogCache, EntityRecord, makeLoadCatalog, readEpoch, toEntityView } from './domains/entity/index.ts';
-import {
-  callerOf,
-  EntryChanges,
-  EntryRecord,
-  loadEntryViews,
-  notifyEntryChanges,
-  recallChanged,
-} from './domains/entry/index.ts';
-import { JobChanges, JobFeeds, JobWorker, mountJobsPage } from './domains/job/index.ts';
-import {
-  currentChain,
-  followingHooks,
-  followPluginTasks,
-  LONGEST_CHAIN,
-  rememberChain,
-  tellOfChanges,
-} from './domains/plugin-models/index.ts';
-import { findVisitor, mountLogin, ServerKeys, sessionOf, Sessions } from './domains/session/index.ts';
-import { findActor, findByPassword, loadUserViews, makeAuthenticate } from './domains/user/index.ts';
-import { mountGraphQL, type MountedGraphQL } from './graphql/index.ts';
+import { CatalogCache, EntityRecord, makeLoadCatalog, readEpoch } from './domains/entity/index.ts';
+import { EntryChanges, EntryRecord, notifyEntryChanges } from './domains/entry/index.ts';
+import { JobChanges, JobFeeds } from './domains/job/index.ts';
+import { currentChain, followPluginTasks, LONGEST_CHAIN, tellOfChanges } from './domains/plugin-models/index.ts';
+import { ServerKeys } from './domains/session/index.ts';
+import type { MountedGraphQL } from './graphql/index.ts';
 import { mountHealth } from './health.ts';
 import { makeHttpServer } from './http-server.ts';
-import { enqueue, prepareQueue, QueueWorker, type QueueTask } from './jobs/index.ts';
-import { makeContexts, type Contexts } from './make-contexts.ts';
-import {
-  makeAfterCommit,
-  FollowDisabled,
-  makeHookBus,
-  makeHookTasks,
-  makeQueueHooks,
-  makeRanges,
-  PluginHost,
-  readDisabled,
-  Topics,
-  type AfterCommit,
-  type AfterCommitOptions,
-  type Registry,
-} from './plugins/index.ts';
+import { prepareQueue } from './jobs/index.ts';
+import { makeContexts } from './make-contexts.ts';
+import { makeHookBus, makeQueueHooks, makeRanges, readDisabled, Topics, type PluginHost } from './plugins/index.ts';
 import { RECORDS } from './records.ts';
-import { mountRoutes, type MountedRoutes } from './rest/index.ts';
-import { SYSTEM } from './system-actor.ts';
 
 /** A server that is ready to listen, and everything that commands and tests need of it. */
 export interface App {
@@ -155,34 +126,8 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   stack.defer(() => follower.stop());
   await follower.start(listener);
   if (options.worker) {
-    const { workerConcurrency: concurrency, workerGrace } = settings;
-    const jobs = await JobWorker.start({
-      em: orm.em,
-      listener,
-      log,
-      settings,
-      operations,
-      contextFor: contexts.forActor,
-    });
-    stack.defer(
-      plugins.onChange(() => {
-        jobs.stopSuspended().catch((error: unknown) => log.error({ err: error }, 'Jobs could not be stopped'));
-      }),
-    );
-    const hooks = queuedHooks(host, contexts);
-    const tasks = (): readonly QueueTask[] => [...jobs.tasks(), ...hooks()];
-    const worker = await QueueWorker.start({
-      url: database.direct,
-      tasks,
-      recurring: () => jobs.recurring(),
-      concurrency,
-      log,
-    });
-    stack.defer(async () => {
-      jobs.windDown();
-      await worker.stop(workerGrace);
-      await jobs.stop();
-    });
+    const stop = await startWorker({ orm, database, listener, host, plugins, contexts });
+    stack.defer(stop);
   }
 
   const resources = stack.move();
@@ -252,126 +197,4 @@ async function makeHost(
     topics: await Topics.start(listener, { em, log }),
     graphql,
   };
-}
-
-/** After hooks are told what was committed, as it is by then. */
-function tellHooks({ hooks, log }: Host, contexts: Contexts): AfterCommit {
-  return makeAfterCommit({ ...hookParts(contexts), hooks, log });
-}
-
-/** Durable ones are told by a worker. */
-function queuedHooks({ hooks, log, plugins }: Host, contexts: Contexts): () => readonly QueueTask[] {
-  const { operationFor, ...parts } = hookParts(contexts);
-  return makeHookTasks({
-    ...parts,
-    hooks,
-    log,
-    enabled: () => plugins.current.registry.ids,
-    operationFor: (actorId, changes, chain) => {
-      rememberChain(changes, chain);
-      return operationFor(actorId, changes);
-    },
-    putBack: async (task, payload, maxAttempts) => {
-      const { em } = await contexts.forActor(SYSTEM);
-      await enqueue(em, task, payload, { maxAttempts });
-    },
-  });
-}
-
-type HookParts = Omit<AfterCommitOptions<Context>, 'hooks' | 'log'>;
-
-function hookParts(contexts: Contexts): HookParts {
-  return {
-    operationFor: async (actorId, changes) => {
-      const caller = callerOf(changes);
-      if (caller) return followingHooks(await contexts.forCaller(caller), changes);
-      const ctx = await contexts.forActor(SYSTEM);
-      const own = { ...ctx, actor: actorId === null ? null : await findActor(ctx.em, actorId) };
-      return followingHooks(own, changes);
-    },
-    recall: (changes) => recallChanged(changes, contexts.catalogAt),
-    loadEntries: async (ids) => loadEntryViews(await contexts.forActor(SYSTEM), ids),
-    loadEntities: async (ids) => {
-      const { catalog } = await contexts.forActor(SYSTEM);
-      return ids.flatMap((id) => catalog.findEntity(id) ?? []).map(toEntityView);
-    },
-    loadUsers: async (ids) => loadUserViews(await contexts.forActor(SYSTEM), ids),
-  };
-}
-
-interface MountedDoors {
-  readonly graphql: MountedGraphQL;
-  readonly routes: MountedRoutes<Context>;
-}
-
-async function mountDoors(
-  fastify: FastifyInstance,
-  { em }: MikroORM,
-  keys: ServerKeys,
-  { settings, log }: Host,
-  { forRequest }: Contexts,
-  registry: Registry<Context>,
-): Promise<MountedDoors> {
-  const authenticate = makeAuthenticate(em, (secret) => keys.hashSession(secret));
-  const sessions = new Sessions({ em, keys, lifetime: settings.sessionLifetime, findByPassword });
-  const origins = makeBrowserOrigins(settings);
-  const shared = { authenticate, isUnavailable: isDatabaseAway };
-  mountLogin(fastify, { ...shared, sessions, origins, home: settings.graphiql ? '/' : null });
-  await mountJobsPage(fastify, {
-    ...shared,
-    isLoggedIn: async (request) => {
-      const session = sessionOf(request);
-      return session !== null && (await authenticate(session)) !== null;
-    },
-  });
-  const graphql = await mountGraphQL(fastify, {
-    ...shared,
-    settings,
-    log,
-    registry,
-    makeContext: forRequest,
-    findSession: (request) => {
-      const session = sessionOf(request);
-      return session && origins.isAllowed(request) ? session : null;
-    },
-  });
-  const routes = mountRoutes(fastify, registry.routes, {
-    ...shared,
-    authenticate: (secret) => authenticate({ kind: 'token', secret }),
-    findVisitor: ({ raw }) => findVisitor({ authenticate, origins, sessions }, raw),
-    // Fastify's own type knows less than the logger that it was given.
-    makeContext: (caller, request) => forRequest(caller, request.id, request.log as Logger),
-    bodyLimit: settings.maxBodyBytes,
-  });
-  return { graphql, routes };
-}
-
-interface Following {
-  readonly orm: MikroORM;
-  readonly host: Host;
-  readonly contexts: Contexts;
-  readonly plugins: PluginHost;
-  readonly doors: MountedDoors;
-}
-
-/** Plugins come and go while the server runs, as the stored state says. */
-function followPlugins({ orm, host, contexts, plugins, doors }: Following): FollowDisabled {
-  const follower = new FollowDisabled({
-    update: async () => plugins.apply(await readDisabled(orm.em.fork()), () => contexts.forActor(null)),
-    onError: (error) => host.log.error({ err: error }, 'Plugins could not be switched'),
-  });
-  plugins.connect(
-    {
-      prepare: ({ registry }) => {
-        const swapSchema = doors.graphql.prepare(registry);
-        return () => {
-          swapSchema();
-          doors.routes.replace(registry.routes);
-          host.hooks.replace(registry.hooks);
-        };
-      },
-    },
-    () => follower.refresh(),
-  );
-  return follower;
 }

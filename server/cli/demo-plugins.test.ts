@@ -5,7 +5,6 @@ import { withDemoPlugins } from './demo-plugins.ts';
 test('the demo runs the examples', () => {
   expect(withDemoPlugins(parseSettings({}))).toMatchObject({
     enabledPlugins: ['hello-world', 'cross-entity-sample', 'audit-trail'],
-    operationRanges: { 'hello-world': [5000, 5099] },
     entityOverrides: { Application: [{ plugin: 'cross-entity-sample' }] },
   });
 });

@@ -3,9 +3,9 @@ import type { Settings } from '../config.ts';
 import { findEntries } from '../plugins/index.ts';
 import { DEMO_CONFIGURATION, DEMO_SERVICE } from './demo-overrides.ts';
 
-/** The entries of the examples, with what an operator sets for each. */
-const EXAMPLES: Readonly<Record<string, Partial<Pick<Settings, 'entityOverrides' | 'operationRanges'>>>> = {
-  'hello-world': { operationRanges: { 'hello-world': [5000, 5099] } },
+/** The entries of the examples, with what an operator sets for each; the demo gives tasks their numbers. */
+const EXAMPLES: Readonly<Record<string, Partial<Pick<Settings, 'entityOverrides'>>>> = {
+  'hello-world': {},
   'cross-entity-sample': {
     entityOverrides: {
       [DEMO_SERVICE]: [
@@ -26,9 +26,10 @@ export function withDemoPlugins(settings: Settings): Settings {
   if (sources.enabledPlugins !== 'default') return settings;
   const { entries } = findEntries(pluginPlaces({ pluginsDir }));
   const enabledPlugins = Object.keys(EXAMPLES).filter((name) => entries.some((entry) => entry.name === name));
-  const sets = (name: 'entityOverrides' | 'operationRanges'): object => {
-    const values = enabledPlugins.flatMap((entry) => EXAMPLES[entry]?.[name] ?? []);
-    return sources[name] === 'default' && values.length > 0 ? { [name]: Object.assign({}, ...values) } : {};
-  };
-  return Object.freeze({ ...settings, enabledPlugins, ...sets('entityOverrides'), ...sets('operationRanges') });
+  const overrides = Object.assign({}, ...enabledPlugins.map((entry) => EXAMPLES[entry]?.entityOverrides));
+  return Object.freeze({
+    ...settings,
+    enabledPlugins,
+    ...(sources.entityOverrides === 'default' ? { entityOverrides: overrides } : {}),
+  });
 }
