@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { AuthorizationError, HookEnded, NoActor, type UserRef } from 'pagoda-plugin-sdk';
+import { AuthorizationError, HookEnded, InterfaceError, NoActor, type UserRef } from 'pagoda-plugin-sdk';
 import type { Actor, Context } from '../../context.ts';
 import { withTransaction } from '../../db/index.ts';
 import { rejected, Unauthenticated } from '../../errors.ts';
@@ -23,9 +23,14 @@ export interface ScopeOptions {
   remaining?(): number;
   /** What is to be read anew when something was written. */
   onWritten?(): void;
+  /** How many operations that plugins asked for surround the call; as many as where it is made unless given. */
+  readonly depth?: number;
   /** The attempt at a job that the call is. */
   readonly job?: JobContext | null;
 }
+
+/** Operations that may ask for each other. */
+const DEEPEST = 16;
 
 const scopes = new AsyncLocalStorage<Scope | undefined>();
 
@@ -35,6 +40,7 @@ export class Scope {
   readonly chain: readonly string[];
   readonly isElevated: boolean;
   readonly job: JobContext | null;
+  readonly depth: number;
   readonly #actor: Actor | null;
   readonly #open: () => Promise<Context>;
   readonly #onWritten: () => void;
@@ -43,11 +49,12 @@ export class Scope {
   #running: Set<Promise<unknown>> | null = null;
   #isOver = false;
 
-  constructor({ pluginId, chain, actor, isElevated = false, open, onWritten, remaining, job }: ScopeOptions) {
+  constructor({ pluginId, chain, actor, isElevated = false, open, onWritten, remaining, depth, job }: ScopeOptions) {
     this.pluginId = pluginId;
     this.chain = chain;
     this.isElevated = isElevated;
     this.job = job ?? null;
+    this.depth = depth ?? findScope()?.depth ?? 0;
     this.#actor = actor;
     this.#open = open;
     this.#onWritten = onWritten ?? (() => undefined);
@@ -94,17 +101,38 @@ export class Scope {
    * call.
    */
   async operate<T>(work: (ctx: Context, isInTransaction: boolean) => Promise<T>): Promise<T> {
+    const inner = this.#deeper();
     return this.#track(() =>
       this.borrow(async (ctx) => {
-        if (ctx.em.isInTransaction()) return this.#transactIn(ctx, ctx, (tx) => work(tx, true));
+        if (ctx.em.isInTransaction())
+          return this.#transactIn(ctx, ctx, (tx) => runInScope(inner, () => work(tx, true)));
         const own = { ...ctx };
-        const result = await work(own, false);
+        const result = await runInScope(inner, () => work(own, false));
         if (own.catalog.epoch > ctx.catalog.epoch) ctx.catalog = own.catalog;
         forgetEntries(ctx);
         this.#onWritten();
         return result;
       }),
     );
+  }
+
+  /** What is called in the course of an operation that the call asks for. One that asks for itself would never let anything else run. */
+  #deeper(): Scope {
+    if (this.depth >= DEEPEST) {
+      throw new InterfaceError(
+        `Plugin "${this.pluginId}" asks ctx.services for an operation inside of ${DEEPEST} others: one of them asks for itself`,
+      );
+    }
+    return new Scope({
+      pluginId: this.pluginId,
+      chain: this.chain,
+      actor: this.#actor,
+      isElevated: this.isElevated,
+      open: () => this.borrow((ctx) => Promise.resolve(ctx)),
+      remaining: this.#remaining,
+      depth: this.depth + 1,
+      job: this.job,
+    });
   }
 
   /** Runs code of the plugin in one transaction: what it does with the models is part of that. */

@@ -12,13 +12,22 @@ const behaviour: {
   before?: (ctx: PluginContext) => unknown;
 } = {};
 
+let calls = 0;
+
 const agent = definePlugin({
   id: 'agent',
   name: 'Agent',
   version: '1.0.0',
   elevated: true,
-  typeDefs: 'extend type Mutation { work: Boolean }',
+  typeDefs: 'extend type Mutation { work: Boolean } extend type Query { again: Boolean }',
   resolvers: {
+    Query: {
+      again: async (_parent: unknown, _args: unknown, { services }: PluginContext) => {
+        calls += 1;
+        const { errors } = await services.graphql('{ again }');
+        if (errors.length > 0) throw new Error('The one inside failed');
+      },
+    },
     Mutation: {
       work: async (_parent: unknown, _args: unknown, ctx: PluginContext) => void (await behaviour.mutation?.(ctx)),
     },
@@ -121,5 +130,18 @@ describe('ctx.services.graphql', () => {
       ctx.transaction(() => ctx.services.graphql(dry)).catch(({ message }: Error) => message);
     expect(await ask(inside)).toMatch(/dryRun would undo nothing/);
     expect(await namesOf('Note')).not.toContain('dry');
+  });
+
+  test('that asks for itself is refused before it keeps the server from everything else', async () => {
+    const inside = (ctx: PluginContext) => ctx.transaction(() => ctx.services.graphql('mutation { work }'));
+    behaviour.mutation = async (ctx) => {
+      calls += 1;
+      const { errors } = await ctx.services.graphql('mutation { work }');
+      if (errors.length > 0) throw new Error('The one inside failed');
+    };
+    expect(await ask(inside)).toMatchObject({ errors: [{ path: ['work'] }] });
+    expect(calls).toBe(16);
+    expect((await graphql('{ again me { username } }')).data).toEqual({ again: null, me: { username: 'admin' } });
+    expect(calls).toBe(16 + 17);
   });
 });
