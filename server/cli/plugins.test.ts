@@ -207,6 +207,15 @@ describe('pagoda plugins', () => {
     expect(await run(['disable', id])).toEqual({ code: 1, stdout: '', stderr });
   });
 
+  test('disable says that commands need the settings of the server', async () => {
+    expect(await run(['disable', 'hello'], { ENABLED_PLUGINS: '' })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'ENABLED_PLUGINS names no plugin, so "hello" cannot be switched. Commands need the settings of the server\n',
+    });
+  });
+
   test('without any, nothing is wrong', async () => {
     const { code, stdout } = await run(['hooks', '--json'], { ENABLED_PLUGINS: '' });
     expect([code, JSON.parse(stdout)]).toEqual([0, { totalHooks: 0, registeredHooks: 0, hooks: [] }]);

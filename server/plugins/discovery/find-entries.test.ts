@@ -15,6 +15,9 @@ const folder = writePackages({
     'package.json': { name: 'built', pagoda: { plugins: { built: { source: './s.ts', default: './d.js' } } } },
   },
   'wrong-form': { 'package.json': { name: 'wrong-form', pagoda: { plugin: './x.js' } } },
+  'pagoda-plugin-conformance': {
+    'package.json': { name: 'pagoda-plugin-conformance', peerDependencies: { 'pagoda-plugin-sdk': '1.0.0' } },
+  },
   'no-field': { 'package.json': { name: 'no-field', dependencies: { 'pagoda-plugin-sdk': '1.0.0' } } },
   unreadable: { 'package.json': '{ "pagoda": ' },
   stranger: { 'package.json': { name: 'stranger', version: '1.0.0' } },

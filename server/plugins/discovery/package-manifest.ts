@@ -30,6 +30,9 @@ const dependent = z.union([
   z.looseObject({ peerDependencies: z.looseObject({ 'pagoda-plugin-sdk': z.string() }) }),
 ]);
 
+/** These know the SDK and are no plugins. */
+const OURS: ReadonlySet<string> = new Set(['pagoda-server', 'pagoda-plugin-conformance']);
+
 const FORM = '"pagoda": { "plugins": { "my-plugin": "./src/plugin.ts" } }';
 
 /** Null for a folder that is no package, and for the many packages that have nothing to do with plugins. */
@@ -59,7 +62,7 @@ function mistakeOf(content: unknown, name: string): string | null {
   if (typeof content === 'object' && content !== null && 'pagoda' in content) {
     return `the field "pagoda" of its package.json is not of the form ${FORM}`;
   }
-  if (name === 'pagoda-server' || !dependent.safeParse(content).success) return null;
+  if (OURS.has(name) || !dependent.safeParse(content).success) return null;
   return `it depends on pagoda-plugin-sdk, but its package.json has no ${FORM}`;
 }
 

@@ -51,8 +51,11 @@ function findId({ enabled, disabled, refused }: Plugins, asked: string): string 
   if (refusal) {
     throw rejected('CONFLICT', `The plugin "${asked}" was refused when the server started: ${refusal.reason}`, ['id']);
   }
-  const known = able.map(({ plugin }) => plugin.id).join(', ') || 'none';
-  throw rejected('NOT_FOUND', `There is no plugin "${asked}" among those that ENABLED_PLUGINS names: ${known}`, ['id']);
+  const known = able.map(({ plugin }) => plugin.id).join(', ');
+  const reason = known
+    ? `There is no plugin "${asked}" among those that ENABLED_PLUGINS names: ${known}`
+    : `ENABLED_PLUGINS names no plugin, so "${asked}" cannot be switched. Commands need the settings of the server`;
+  throw rejected('NOT_FOUND', reason, ['id']);
 }
 
 function requireRunning({ enabled, disabled }: Plugins, id: string): void {
