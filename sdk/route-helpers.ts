@@ -1,3 +1,4 @@
+import { PluginError } from './exceptions.ts';
 import type { PluginContext } from './plugin-context.ts';
 import type { PluginRoute } from './plugin-declaration.ts';
 import { response, type Route, type RouteErrors, type RouteRequest, type RouteResponse } from './route.ts';
@@ -88,7 +89,9 @@ function routeMaker(method: Route['method']): RouteMaker {
     first: PluginRouteOptions<Path> | PluginRouteHandler<Path>,
     second?: PluginRouteHandler<Path>,
   ): PluginRoute => {
-    const [{ auth, errors, timeout }, handler] = typeof first === 'function' ? [{}, first] : [first, second];
+    const [{ auth, errors, timeout }, handler] = isOptions(first) ? [first, second] : [{}, first];
+    // An import that names nothing is undefined where types are stripped only.
+    if (typeof handler !== 'function') throw new PluginError(`The route ${method} ${path} has no handler: ${WANTED}`);
     // The host takes the names of the parts from the path.
     const call = handler as PluginRoute['handler'];
     const common = { method, path, ...(errors && { errors }), ...(timeout !== undefined && { timeout }) };
@@ -96,6 +99,13 @@ function routeMaker(method: Route['method']): RouteMaker {
     return Object.freeze({ ...common, auth: 'public', handler: checked(auth as RouteCheck, call) });
   };
 }
+
+/** Plain JavaScript passes anything, also nothing. */
+function isOptions<T extends object>(first: T | ((...args: never) => unknown) | undefined): first is T {
+  return typeof first === 'object';
+}
+
+const WANTED = 'its last argument is the function that answers. Is it exported under that name?';
 
 function checked(check: RouteCheck, handler: PluginRoute['handler']): PluginRoute['handler'] {
   return async (request, ctx) => ((await check(request, ctx)) ? handler(request, ctx) : denial(ctx));

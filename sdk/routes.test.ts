@@ -38,6 +38,19 @@ describe('the makers of routes', () => {
     );
   });
 
+  test('say which route has no handler, as when a name is imported that does not exist', () => {
+    const views: Readonly<Record<string, () => null>> = {};
+    for (const make of [
+      () => get('racks/', views.rack as () => null),
+      () => get('racks/', {}, views.rack as () => null),
+    ])
+      expect(make).toThrow(
+        new PluginError(
+          'The route GET racks/ has no handler: its last argument is the function that answers. Is it exported under that name?',
+        ),
+      );
+  });
+
   test('keep who may call it and how errors look', () => {
     const errors = { whole: 'list' } as const;
     expect(get('x/', { auth: 'superuser', errors }, () => null)).toMatchObject({ auth: 'superuser', errors });
