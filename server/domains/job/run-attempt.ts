@@ -143,7 +143,7 @@ export class Attempt {
   async #conclude(end: End): Promise<void> {
     const { em, log, held, statuses } = this.#options;
     if (end.by === 'loss') return;
-    if (end.by === 'throw' && !(end.error instanceof AttemptEnded)) {
+    if (end.by === 'throw' && !(end.error instanceof AttemptEnded) && !this.#isOfCancel(end.error)) {
       log.warn({ err: end.error, job: held.id, attempt: held.attempt }, `Job ${held.id} failed`);
     }
     await untilStored(async () => {
@@ -152,6 +152,12 @@ export class Attempt {
       const isDone = end.by === 'return' && (await endAttemptAlone(statuses, held, { to: 'DONE' }));
       if (!isDone) await byForce(em, held.id, (tx) => this.#store(tx, end));
     });
+  }
+
+  /** Work that throws what its signal gave it does as it was asked: nobody has to look into that. */
+  #isOfCancel(error: unknown): boolean {
+    const { reason } = this.#abort.signal;
+    return this.#isCanceled && (error === reason || (error instanceof Error && error.cause === reason));
   }
 
   #store(tx: EntityManager, end: End): Promise<Job | null> {

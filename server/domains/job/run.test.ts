@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { query, sql } from '../../db/index.ts';
 import { rejected } from '../../errors.ts';
 import { createEntity } from '../entity/index.ts';
@@ -219,6 +219,27 @@ test('one that throws when it is cancelled is CANCELED too; one that says how it
     await cancelJob(await ctx(), id);
     expect((await ended(id)).status).toBe(status);
   }
+});
+
+test('to throw what the signal says is no failure for the log; another error is', async () => {
+  const warn = jest.spyOn((await ctx()).log, 'warn');
+  const obeying = operation(
+    async (job) => {
+      job.progress(1);
+      await aborted(job.signal);
+      job.signal.throwIfAborted();
+    },
+    { isCancelable: true },
+  );
+  const id = await start(obeying);
+  await until(id, ({ progress }) => progress !== null);
+  await cancelJob(await ctx(), id);
+  expect((await ended(id)).status).toBe('CANCELED');
+  expect(warn.mock.calls).toEqual([]);
+  const failing = await start(operation(() => Promise.reject(new Error('The disk is full'))));
+  await ended(failing);
+  expect(warn).toHaveBeenCalledWith(expect.objectContaining({ job: failing }), `Job ${failing} failed`);
+  warn.mockRestore();
 });
 
 test('after the grace time a cancelled job is CANCELED though its work goes on, and nothing that it writes is kept', async () => {
