@@ -23,7 +23,7 @@ export async function listJobsByHand(invocation: Invocation, options: ListOption
     return {
       jobs: await readJobsAt(ctx, listed, 0, options.limit),
       total: await countJobs(ctx, listed),
-      names: new Map(users.map(({ id, username }) => [Number(id), username])),
+      names: new Map(users.map(({ id, username }) => [id, username])),
     };
   });
   const { print, remark } = invocation.terminal;
