@@ -1,3 +1,5 @@
+import { LiveIterator } from '../live-iterator.ts';
+
 export interface EventSourceOptions<T> {
   /** Events that a subscriber may be behind. */
   readonly capacity?: number;
@@ -55,7 +57,7 @@ export class EventSource<T> {
 
 type Result<T> = IteratorResult<T, undefined>;
 
-class Subscription<T> implements AsyncIterableIterator<T, undefined> {
+class Subscription<T> extends LiveIterator<T> {
   readonly #capacity: number;
   readonly #weight: EventSourceOptions<T>['weight'];
   readonly #overflow: (() => T) | undefined;
@@ -68,6 +70,7 @@ class Subscription<T> implements AsyncIterableIterator<T, undefined> {
   #failure: Error | undefined;
 
   constructor({ capacity = CAPACITY, weight, overflow }: EventSourceOptions<T>, release: () => void) {
+    super();
     this.#capacity = capacity;
     this.#weight = weight;
     this.#overflow = overflow;
@@ -108,19 +111,6 @@ class Subscription<T> implements AsyncIterableIterator<T, undefined> {
     this.#waiting = [];
     this.end();
     return { value: undefined, done: true };
-  }
-
-  async throw(error: unknown): Promise<Result<T>> {
-    await this.return();
-    throw error;
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.return();
   }
 
   #weigh(event: T): number {

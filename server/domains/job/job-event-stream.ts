@@ -1,9 +1,10 @@
+import { LiveIterator } from '../../live-iterator.ts';
 import type { JobEventFeed, ToldEvent } from './job-event-feed.ts';
 
 type Result = IteratorResult<ToldEvent, undefined>;
 
 /** One who watches a job: a place among its events, however slowly he goes on. One `next` at a time. */
-export class JobEventStream implements AsyncIterableIterator<ToldEvent, undefined> {
+export class JobEventStream extends LiveIterator<ToldEvent> {
   readonly #feed: JobEventFeed;
   readonly #release: () => void;
   #seq: number;
@@ -11,6 +12,7 @@ export class JobEventStream implements AsyncIterableIterator<ToldEvent, undefine
   #wake: (() => void) | null = null;
 
   constructor(feed: JobEventFeed, after: number, release: () => void) {
+    super();
     this.#feed = feed;
     this.#seq = after;
     this.#release = release;
@@ -39,19 +41,6 @@ export class JobEventStream implements AsyncIterableIterator<ToldEvent, undefine
       this.#release();
     }
     return { value: undefined, done: true };
-  }
-
-  async throw(error: unknown): Promise<Result> {
-    await this.return();
-    throw error;
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.return();
   }
 
   /** Until something is new, or the end. */

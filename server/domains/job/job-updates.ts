@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { SubscriberTooSlow, type GuardedEvent } from '../../graphql/index.ts';
+import { LiveIterator } from '../../live-iterator.ts';
 import { canSeeJob } from './job.policy.ts';
 import type { Job } from './job-row.ts';
 
@@ -17,7 +18,7 @@ type Result = IteratorResult<JobUpdate, undefined>;
 const CAPACITY = 1_000;
 
 /** One who watches the jobs of a user. Of each job that changed and was not taken yet only the newest state is kept. */
-export class JobUpdates implements AsyncIterableIterator<JobUpdate, undefined> {
+export class JobUpdates extends LiveIterator<JobUpdate> {
   readonly #release: () => void;
   readonly #pending = new Map<number, JobUpdate>();
   #asking: PromiseWithResolvers<void> | null = null;
@@ -25,6 +26,7 @@ export class JobUpdates implements AsyncIterableIterator<JobUpdate, undefined> {
   #isTooSlow = false;
 
   constructor(release: () => void) {
+    super();
     this.#release = release;
   }
 
@@ -63,19 +65,6 @@ export class JobUpdates implements AsyncIterableIterator<JobUpdate, undefined> {
     this.#pending.clear();
     this.#end();
     return { value: undefined, done: true };
-  }
-
-  async throw(error: unknown): Promise<Result> {
-    await this.return();
-    throw error;
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.return();
   }
 
   #end(): void {

@@ -1,4 +1,5 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
+import { LiveIterator } from '../../live-iterator.ts';
 
 export type ResultStream = AsyncIterableIterator<ExecutionResult, undefined>;
 
@@ -17,7 +18,7 @@ export interface AnswersOptions {
 type Result = IteratorResult<ExecutionResult, undefined>;
 
 /** The answers to the events of a subscription. No async generator: that would not hear `return` before the next event. */
-export class Answers implements ResultStream {
+export class Answers extends LiveIterator<ExecutionResult> implements ResultStream {
   readonly #options: AnswersOptions;
   readonly #ending = new AbortController();
   #failure: GraphQLError | null = null;
@@ -25,6 +26,7 @@ export class Answers implements ResultStream {
   #interrupt: (() => void) | null = null;
 
   constructor(options: AnswersOptions) {
+    super();
     this.#options = options;
   }
 
@@ -55,19 +57,6 @@ export class Answers implements ResultStream {
   async return(): Promise<Result> {
     await this.#close();
     return { value: undefined, done: true };
-  }
-
-  async throw(error: unknown): Promise<Result> {
-    await this.return();
-    throw error;
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.return();
   }
 
   /** Null when it was interrupted. Not by a race with a promise that stays: that would remember every event. */

@@ -1,5 +1,6 @@
 import { InterfaceError } from 'pagoda-plugin-sdk';
 import { EventSource } from '../../graphql/index.ts';
+import { LiveIterator } from '../../live-iterator.ts';
 
 type Event = { readonly content: string } | null;
 type Result = IteratorResult<unknown, undefined>;
@@ -17,7 +18,7 @@ export interface SubscriptionOptions {
 const MOST_WAITING = 16_000_000;
 
 /** One who listens to a topic. */
-export class TopicSubscription implements AsyncIterableIterator<unknown, undefined> {
+export class TopicSubscription extends LiveIterator<unknown> {
   readonly #options: SubscriptionOptions;
   readonly #source = new EventSource<{ readonly event: Event }>({
     weight: { most: MOST_WAITING, of: ({ event }) => event?.content.length ?? 0 },
@@ -27,6 +28,7 @@ export class TopicSubscription implements AsyncIterableIterator<unknown, undefin
   readonly #end = (): void => this.#close();
 
   constructor(options: SubscriptionOptions) {
+    super();
     this.#options = options;
     if (options.ended.aborted) this.#close();
     else options.ended.addEventListener('abort', this.#end);
@@ -59,19 +61,6 @@ export class TopicSubscription implements AsyncIterableIterator<unknown, undefin
     this.#close();
     await this.#events.return?.();
     return { value: undefined, done: true };
-  }
-
-  async throw(error: unknown): Promise<Result> {
-    await this.return();
-    throw error;
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.return();
   }
 
   #close(): void {
