@@ -19,7 +19,7 @@ function copyAttrInfo(info: AttrInfo): AttrInfo {
   const { id, schema, name, type, isReadable, value } = info;
   const own = schema && { id: schema.id, name: schema.name };
   const copy: AttrInfo = { id, schema: own, name, type, isReadable, value: plainCopy(value) };
-  for (const key of addedKeys(info) ?? []) put(copy, key, plainCopy(info[key]));
+  for (const key in info) if (isAdded(key, info)) put(copy, key, plainCopy(info[key]));
   return copy;
 }
 
@@ -45,10 +45,11 @@ export function acceptAttrInfos(returned: unknown, before: AttrInfos, checkAttr:
   return isSame ? before : list;
 }
 
+/** A copy of its own, whose values are still the handler's. */
 function plainRecord(element: unknown): Record<string, unknown> {
   const data = isRecord(element) && isPlain(element) ? element : ownCopy(element);
   if (!isRecord(data)) throw expected('a list made of attributes', data);
-  return data;
+  return { ...data };
 }
 
 /** Most handlers keep the order, so it is looked for only behind the one that was found last. */
@@ -57,37 +58,51 @@ function placeOf(name: string, list: AttrInfos, from: number): number {
   return -1;
 }
 
-/** Every property is read once: it may be another one the next time. */
+/** Every property is read once, by the copy: it may be another one the next time. */
 function acceptAttrInfo(
-  element: Readonly<Record<string, unknown>>,
+  attr: Record<string, unknown>,
   name: string,
   before: AttrInfo | undefined,
   checkAttr: CheckAttrInfo,
 ): AttrInfo {
-  const { id = null, schema: reference = null, type, isReadable = true, value = null } = element;
-  const of = () => `of attribute "${name}"`;
+  const { id = null, schema: reference = null, type, isReadable = true, value = null } = attr;
   if (typeof type !== 'number' || !Number.isInteger(type)) {
-    throw expected(`the code of a type as \`type\` ${of()}`, type);
+    throw expected(`the code of a type as \`type\` ${of(name)}`, type);
   }
   if (id !== null && (typeof id !== 'number' || !Number.isInteger(id))) {
-    throw expected(`a number or null as \`id\` ${of()}`, id);
+    throw expected(`a number or null as \`id\` ${of(name)}`, id);
   }
-  if (typeof isReadable !== 'boolean') throw expected(`true or false as \`isReadable\` ${of()}`, isReadable);
+  if (typeof isReadable !== 'boolean') throw expected(`true or false as \`isReadable\` ${of(name)}`, isReadable);
   const schema = reference === null ? null : schemaIn(reference);
-  if (schema === undefined) throw expected(`{ id, name } or null as \`schema\` ${of()}`, reference);
+  if (schema === undefined) throw expected(`{ id, name } or null as \`schema\` ${of(name)}`, reference);
 
-  const added = addedKeys(element);
   const hasOldValue = before !== undefined && before.type === type && isSameData(value, before.value);
   const old = before && isSameSchema(schema, before.schema) ? before.schema : schema;
-  if (hasOldValue && added === null && id === before.id && isReadable === before.isReadable) {
-    if (old === before.schema && addedKeys(before) === null) return before;
+  if (hasOldValue && id === before.id && isReadable === before.isReadable && old === before.schema) {
+    if (!hasAdded(attr) && !hasAdded(before)) return before;
   }
   const own = hasOldValue ? before.value : ownCopy(value);
-  const attr: AttrInfo = { id, schema: old, name, type, isReadable, value: own };
-  for (const key of added ?? []) put(attr, key, ownCopy(element[key]));
-  const wrong = hasOldValue ? null : checkAttr(attr);
-  if (wrong !== null) throw new UnusableResult(`it returned an unusable value ${of()}: ${wrong}`);
+  for (const key in attr) if (isAdded(key, attr)) put(attr, key, ownCopy(attr[key]));
+  const accepted = fill(attr, { id, schema: old, name, type, isReadable, value: own });
+  const wrong = hasOldValue ? null : checkAttr(accepted);
+  if (wrong !== null) throw new UnusableResult(`it returned an unusable value ${of(name)}: ${wrong}`);
+  return accepted;
+}
+
+/** One by one, which takes a tenth of the time of `Object.assign`. */
+function fill(target: Record<string, unknown>, { id, schema, name, type, isReadable, value }: AttrInfo): AttrInfo {
+  const attr = target as AttrInfo;
+  attr.id = id;
+  attr.schema = schema;
+  attr.name = name;
+  attr.type = type;
+  attr.isReadable = isReadable;
+  attr.value = value;
   return attr;
+}
+
+function of(name: string): string {
+  return `of attribute "${name}"`;
 }
 
 function schemaIn(value: unknown): AttrInfo['schema'] | undefined {
@@ -104,16 +119,19 @@ function isSameSchema(schema: AttrInfo['schema'], before: AttrInfo['schema']): b
 /** What handlers added to an attribute; null for nothing. */
 export function extensionsOf(info: AttrInfo): Readonly<Record<string, unknown>> | null {
   let extensions: Record<string, unknown> | null = null;
-  // A rest pattern would be four times as slow.
-  for (const key of Object.keys(info)) if (!isKnown(key)) put((extensions ??= {}), key, info[key]);
+  // A rest pattern would be four times as slow, and a list of keys costs memory.
+  for (const key in info) if (isAdded(key, info)) put((extensions ??= {}), key, info[key]);
   return extensions;
 }
 
-/** The keys that are not ours; null for none. */
-function addedKeys(info: Readonly<Record<string, unknown>>): readonly string[] | null {
-  let added: string[] | null = null;
-  for (const key of Object.keys(info)) if (!isKnown(key)) (added ??= []).push(key);
-  return added;
+function hasAdded(info: Readonly<Record<string, unknown>>): boolean {
+  for (const key in info) if (isAdded(key, info)) return true;
+  return false;
+}
+
+/** Whether a key that a loop came by is not ours. */
+function isAdded(key: string, info: object): boolean {
+  return !isKnown(key) && Object.hasOwn(info, key);
 }
 
 function isKnown(key: string): boolean {

@@ -39,7 +39,8 @@ export interface CallInput {
   readonly argument: unknown;
   /** What comes of what the handler returned. */
   readonly accept: (returned: unknown) => unknown;
-  readonly change: HandlerChange;
+  /** Null where the hook tells of none. */
+  readonly change: HandlerChange | null;
 }
 
 /** What after handlers learn of the change, or changes, that they are told of. */
@@ -89,12 +90,16 @@ function attempt(
 class PlainContext implements HookContext {
   readonly pluginId: string;
   readonly dryRun: boolean;
+  declare readonly changeId?: string;
+  declare readonly changeIds?: readonly string[];
+  declare readonly changeTime?: Date;
+  declare readonly changeTimes?: readonly Date[];
   readonly #clock: Clock;
 
-  constructor(handler: Handler, operation: Operation, clock: Clock, change: HandlerChange) {
+  constructor(handler: Handler, operation: Operation, clock: Clock, change: HandlerChange | null) {
     this.pluginId = handler.plugin;
     this.dryRun = operation.dryRun;
-    Object.assign(this, change);
+    if (change) Object.assign(this, change);
     this.#clock = clock;
   }
 

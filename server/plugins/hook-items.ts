@@ -16,7 +16,7 @@ export type Payload = object;
 /** One entry or entity on its way through the handlers of a hook. */
 export interface Item {
   readonly index: number;
-  /** The part of the payload that nobody may change. */
+  /** The payload: frozen, but for the place of what handlers may change, which is empty. */
   readonly views: Readonly<Record<string, unknown>>;
   /** The part that handlers may change, as the last of them left it; undefined where the hook has none. */
   value: unknown;
@@ -33,14 +33,15 @@ export function makeItems(
   const key = valueKey(hook);
   const known = new Map<object, unknown>();
   return payloads.map((payload, index) => {
-    const views: Record<string, unknown> = {};
+    const views: Record<string, unknown> = { ...payload };
     let value: unknown;
-    const parts: Readonly<Record<string, unknown>> = { ...payload };
-    for (const name of Object.keys(parts)) {
-      if (name === key) value = parts[name];
-      else views[name] = viewOf(parts[name], known);
+    for (const name of Object.keys(views)) {
+      if (name === key) value = views[name];
+      else views[name] = viewOf(views[name], known);
     }
-    return { index, views, value, ...entityOf(payload), change: changes[index] ?? null };
+    if (key !== null) views[key] = undefined;
+    const { entityId, entityName } = entityOf(payload);
+    return { index, views, value, entityId, entityName, change: changes[index] ?? null };
   });
 }
 
@@ -55,10 +56,21 @@ function viewOf(view: unknown, known: Map<object, unknown>): unknown {
 }
 
 /** The key of the payload that holds what handlers get a copy of. */
-function valueKey(hook: HookName): string | null {
-  if (/\.before_(create|update)$/.test(hook)) return 'data';
-  if (hook.endsWith('.get_attrs')) return 'attrinfo';
-  return hook === 'entry.validate' ? 'attrs' : null;
+function valueKey(hook: HookName): 'data' | 'attrinfo' | 'attrs' | null {
+  switch (hook) {
+    case 'entry.before_create':
+    case 'entry.before_update':
+    case 'entity.before_create':
+    case 'entity.before_update':
+      return 'data';
+    case 'entry.get_attrs':
+    case 'entity.get_attrs':
+      return 'attrinfo';
+    case 'entry.validate':
+      return 'attrs';
+    default:
+      return null;
+  }
 }
 
 function entityOf(payload: Payload): Pick<Item, 'entityId' | 'entityName'> {
@@ -97,9 +109,11 @@ export function argumentOf({ handler, items }: PlannedCall): Payload {
   const { hook, batch } = handler;
   if (batch && hook.endsWith('.get_attrs')) return pageOf(hook, items);
   const key = valueKey(hook);
-  const payloads = items.map(({ views, value }) =>
-    key === null ? { ...views } : { ...views, [key]: copyOf(hook, value) },
-  );
+  const payloads = items.map(({ views, value }) => {
+    const own: Record<string, unknown> = { ...views };
+    if (key !== null) own[key] = copyOf(hook, value);
+    return own;
+  });
   return batch ? { items: payloads } : (payloads[0] ?? {});
 }
 

@@ -123,12 +123,12 @@ function runCalls<O extends Operation>(
   });
 }
 
-function changesOf({ handler, items }: PlannedCall): HandlerChange {
-  const changes = items.flatMap(({ change }) => change ?? []);
-  const [first] = changes;
-  if (!first) return {};
+function changesOf({ handler, items }: PlannedCall): HandlerChange | null {
+  const first = items[0]?.change ?? null;
+  if (!first) return null;
   // Each gets a time of its own: a `Date` can be changed.
   if (!handler.batch) return { changeId: first.changeId, changeTime: new Date(first.changeTime) };
+  const changes = items.flatMap(({ change }) => change ?? []);
   return {
     changeIds: changes.map(({ changeId }) => changeId),
     changeTimes: changes.map(({ changeTime }) => new Date(changeTime)),

@@ -25,7 +25,8 @@ export interface AttributeView {
   readonly type: AttributeType;
   readonly isReadable: boolean;
   readonly value: StoredValue;
-  readonly extensions: Readonly<Record<string, unknown>> | null;
+  /** What handlers made of it, if they changed it: keys that are not ours are its extensions, which few ask for. */
+  readonly info: AttrInfo | null;
 }
 
 /** The attributes that are asked for, in the order of the entity; its document must be loaded. */
@@ -70,7 +71,7 @@ export function viewOf(ctx: Context, entry: EntryRow, attr: EntityAttr): Attribu
     type: attr.type,
     isReadable,
     value: valueOf(doc, attr),
-    extensions: null,
+    info: null,
   };
 }
 
@@ -80,20 +81,28 @@ export function renderView(view: AttributeView): RenderedValue | null {
   return view.isReadable ? view.type.render(view.value, view.attr ?? NO_OPTIONS) : null;
 }
 
-/** The form in which get_attrs handlers see an attribute. */
-export function toAttrInfo(view: AttributeView): AttrInfo {
-  return {
-    id: view.id,
-    // Handlers get a copy with no more than id and name.
-    schema: view.attr,
-    name: view.name,
-    type: view.type.code,
-    isReadable: view.isReadable,
-    value: view.value,
-  };
+/** The attributes in the form in which get_attrs handlers see them: without those that the caller may not see. */
+export function storedAttrInfos(ctx: Context, entry: EntryRow, names: readonly string[] | null): AttrInfo[] {
+  const { attrs } = ctx.catalog.getEntity(entry.entityId);
+  const keys = names && keysOf(names);
+  const doc = entry.doc ?? {};
+  const infos: AttrInfo[] = [];
+  for (const attr of attrs) {
+    if ((keys && !keys.has(attr.nameKey)) || !isVisible(ctx, entry, attr)) continue;
+    const { name, type } = attr;
+    const [id, value] = doc[attr.id] ?? [null, type.emptyValue];
+    // Handlers get a copy with no more of the schema than id and name.
+    infos.push({ id, schema: attr, name, type: type.code, isReadable: true, value });
+  }
+  return infos;
 }
 
-/** What handlers made of it; keys that are not ours become extensions. */
+/** What handlers added to it; null for nothing. */
+export function extensionsOfView({ info }: AttributeView): Readonly<Record<string, unknown>> | null {
+  return info && extensionsOf(info);
+}
+
+/** What handlers made of it. */
 export function fromAttrInfo(ctx: Context, entry: EntryRow, info: AttrInfo): AttributeView {
   return {
     id: info.id,
@@ -103,6 +112,6 @@ export function fromAttrInfo(ctx: Context, entry: EntryRow, info: AttrInfo): Att
     type: attributeTypeOfCode(info.type),
     isReadable: info.isReadable,
     value: info.value as StoredValue,
-    extensions: extensionsOf(info),
+    info,
   };
 }

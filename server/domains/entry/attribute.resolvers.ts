@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import type { RenderedValue } from '../attribute/index.ts';
 import { groupLoader } from '../group/index.ts';
 import { roleLoader } from '../role/index.ts';
-import { renderView, type AttributeView } from './attribute-view.ts';
+import { extensionsOfView, renderView, type AttributeView } from './attribute-view.ts';
 import { textOfValue } from './attribute-text.ts';
 import { NAME_ONLY, type EntryRow } from './entry-row.ts';
 import { entryLoader, type EntryLoader } from './entry.loader.ts';
@@ -44,11 +44,12 @@ function isThere<T>(row: T | null): row is T {
 
 export const attributeResolvers = {
   Attribute: {
-    // `id`, `name`, `isReadable` and `extensions` are read as they are: there are thousands of them in a page.
+    // `id`, `name` and `isReadable` are read as they are: there are thousands of them in a page.
     type: ({ type }: AttributeView) => type.name,
     entityAttr: ({ attr }: AttributeView) => attr,
     value: renderView,
     json: ({ isReadable, value }: AttributeView) => (isReadable ? value : null),
+    extensions: extensionsOfView,
     text: (view: AttributeView, _: unknown, ctx: Context) => (view.isReadable ? textOfValue(ctx, view) : ''),
   },
   EntryValue: {

@@ -36,13 +36,25 @@ export async function loadAhead(
   const attributes = selections.flatMap((one) => [...one.calls('attrs'), ...one.calls('attr')]);
   if (attributes.length === 0) return;
   const names = namesOf(attributes);
+  const found = await loadReferred(ctx, rows, attributes, names);
+  // Not before: what handlers made of a page would be carried through small garbage collections while it waits for names.
   await hookPage(ctx, rows, names);
+  const entries = attributes.flatMap(({ selection }) => wantedOfAttribute(selection).entries);
+  if (found.length > 0) await loadAhead(ctx, found, entries);
+}
 
+/** Loads what attributes of a page refer to, as far as it will be asked for; gives the entries among it. */
+async function loadReferred(
+  ctx: Context,
+  rows: readonly EntryRow[],
+  attributes: readonly Call[],
+  names: readonly string[] | null,
+): Promise<readonly EntryRow[]> {
   const wanted = attributes.map(({ selection }) => wantedOfAttribute(selection));
   const isText = wanted.some((one) => one.isText);
   const entries = wanted.flatMap((one) => one.entries);
   const areMembers = isText || wanted.some((one) => one.areMembers);
-  if (!areMembers && entries.length === 0) return;
+  if (!areMembers && entries.length === 0) return [];
   const { entry, group, role } = referencesOf(ctx, rows, names);
   const targets = {
     entry: isText || entries.length > 0 ? entry : [],
@@ -50,9 +62,9 @@ export async function loadAhead(
     role: areMembers ? role : [],
   };
   await loadTargets(ctx, targets, partsOf(entries));
-  if (entries.length === 0) return;
-  const found = targets.entry.flatMap((id) => loader.peek(id, NAME_ONLY) ?? []);
-  if (found.length > 0) await loadAhead(ctx, found, entries);
+  if (entries.length === 0) return [];
+  const loader = entryLoader(ctx);
+  return targets.entry.flatMap((id) => loader.peek(id, NAME_ONLY) ?? []);
 }
 
 interface WantedOfAttribute {

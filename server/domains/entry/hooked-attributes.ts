@@ -3,7 +3,14 @@ import type { Context } from '../../context.ts';
 import { perContext } from '../../per-context.ts';
 import { isPromise, whenReady, type MaybePromise } from '../../plugins/index.ts';
 import { nameKey } from '../attribute/index.ts';
-import { fromAttrInfo, keysOf, storedAttributes, toAttrInfo, type AttributeView } from './attribute-view.ts';
+import {
+  fromAttrInfo,
+  isVisible,
+  keysOf,
+  storedAttributes,
+  storedAttrInfos,
+  type AttributeView,
+} from './attribute-view.ts';
 import { toEntryView } from './entry.hooks.ts';
 import type { EntryRow } from './entry-row.ts';
 
@@ -26,7 +33,8 @@ interface Hooked {
   readonly infos: readonly AttrInfo[];
   /** What of the entry was to be shown to them; null for all. */
   readonly names: Names;
-  readonly hasHidden: boolean;
+  /** How many attributes they were shown. */
+  readonly shown: number;
 }
 
 /** By the id of the entry: a request may show one entry as several rows. */
@@ -46,7 +54,7 @@ export async function hookPage(ctx: Context, rows: readonly EntryRow[], names: N
   const first = [...fresh.values()].filter(({ id }) => !known.has(id));
   remember(ctx, first, names, false);
   remember(ctx, again, null, false);
-  await Promise.all(hooked.map(({ id }) => Promise.resolve(known.get(id)?.result)));
+  await Promise.all(hooked.flatMap(({ id }) => known.get(id)?.result ?? []).filter((result) => isPromise(result)));
 }
 
 /** The attributes of one entry as handlers leave them; without a promise once they are known. */
@@ -91,16 +99,13 @@ function runHooks(
 ): MaybePromise<readonly (Hooked | null)[]> {
   const shownNames = namesForHooks(ctx, names);
   const namesOf = rows.map(({ entityId }) => shownNames(entityId));
-  const all = rows.map((row, index) => storedAttributes(ctx, row, namesOf[index] ?? null));
-  const sizes = all.map((views) => views.length);
-  const attrinfos = all.map((views) => views.filter(({ isReadable }) => isReadable).map(toAttrInfo));
+  const attrinfos = rows.map((row, index) => storedAttrInfos(ctx, row, namesOf[index] ?? null));
   const entries = rows.map((row) => toEntryView(ctx.catalog.getEntity(row.entityId), row));
   return whenReady(ctx.host.hooks.runGetAttrs(HOOK, ctx, { entries, attrinfos, isRetrieve }), (lists) =>
     lists.map((infos, index) => {
-      const shown = attrinfos[index];
-      return infos === shown
-        ? null
-        : { infos, names: namesOf[index] ?? null, hasHidden: shown?.length !== sizes[index] };
+      const stored = attrinfos[index];
+      if (infos === stored) return null;
+      return { infos, names: namesOf[index] ?? null, shown: stored?.length ?? 0 };
     }),
   );
 }
@@ -120,9 +125,10 @@ function namesForHooks(ctx: Context, names: Names): (entityId: number) => Names 
 }
 
 /** What the caller may not see was shown to no handler, and stands in its place again. */
-function viewsOf(ctx: Context, row: EntryRow, { infos, names, hasHidden }: Hooked): Views {
+function viewsOf(ctx: Context, row: EntryRow, { infos, names, shown }: Hooked): Views {
   const views = infos.map((info) => fromAttrInfo(ctx, row, info));
-  if (!hasHidden) return views;
+  const { attrs } = ctx.catalog.getEntity(row.entityId);
+  if (names === null ? shown === attrs.length : attrs.every((attr) => isVisible(ctx, row, attr))) return views;
   for (const [place, view] of storedAttributes(ctx, row, names).entries()) {
     if (!view.isReadable) views.splice(place, 0, view);
   }

@@ -4,7 +4,7 @@ import { entityLevel, entryLevel } from '../../access/index.ts';
 import { restTime } from '../../attribute/index.ts';
 import type { Entity } from '../../entity/index.ts';
 import { canSeePrivate } from '../../user/index.ts';
-import { storedAttributes, type AttributeView } from '../attribute-view.ts';
+import { extensionsOfView, storedAttributes, type AttributeView } from '../attribute-view.ts';
 import { hasAttributeHooks, hookedAttributes } from '../hooked-attributes.ts';
 import { loadRestObjects } from './rest-object.ts';
 import type { Deleter, RestEntry } from './rest-entry.store.ts';
@@ -66,7 +66,7 @@ function restUser({ actor, host }: Context, user: Deleter): Body {
 /** What handlers added stands beside what there always is. */
 function restAttr(ctx: Context, view: AttributeView): Body {
   return {
-    ...view.extensions,
+    ...extensionsOfView(view),
     id: view.id,
     type: view.type.code,
     is_mandatory: view.attr?.isMandatory ?? false,
