@@ -89,8 +89,8 @@ function routeMaker(method: Route['method']): RouteMaker {
     first: PluginRouteOptions<Path> | PluginRouteHandler<Path>,
     second?: PluginRouteHandler<Path>,
   ): PluginRoute => {
-    const [{ auth, errors, timeout }, handler] = isOptions(first) ? [first, second] : [{}, first];
-    // An import that names nothing is undefined where types are stripped only.
+    const [{ auth, errors, timeout }, handler] = typeof first === 'object' ? [first, second] : [{}, first];
+    // Without a type check an import of a name that does not exist is undefined.
     if (typeof handler !== 'function') throw new PluginError(`The route ${method} ${path} has no handler: ${WANTED}`);
     // The host takes the names of the parts from the path.
     const call = handler as PluginRoute['handler'];
@@ -98,11 +98,6 @@ function routeMaker(method: Route['method']): RouteMaker {
     if (typeof auth !== 'function') return Object.freeze({ ...common, ...(auth && { auth }), handler: call });
     return Object.freeze({ ...common, auth: 'public', handler: checked(auth as RouteCheck, call) });
   };
-}
-
-/** Plain JavaScript passes anything, also nothing. */
-function isOptions<T extends object>(first: T | ((...args: never) => unknown) | undefined): first is T {
-  return typeof first === 'object';
 }
 
 const WANTED = 'its last argument is the function that answers. Is it exported under that name?';
