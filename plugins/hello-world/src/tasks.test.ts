@@ -49,6 +49,14 @@ test('the task ends when its job is cancelled', async () => {
   });
 });
 
+test('the task does not return when it was cut short, since that would mean that all was said', async () => {
+  const { runTask, ctx } = makeHarness(plugin);
+  const stop = new AbortController();
+  ctx.log.info = () => stop.abort();
+  const { status, statuses, text } = await runTask(TASK, { params, signal: stop.signal });
+  expect({ status, statuses, text }).toEqual({ status: CANCELED, statuses: [PROCESSING], text: '' });
+});
+
 test('the task says that it failed', async () => {
   const { runTask, ctx, log } = makeHarness(plugin);
   ctx.log.info = () => {

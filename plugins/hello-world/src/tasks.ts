@@ -21,8 +21,8 @@ export const helloWorldTask: TaskHandler = async (job, ctx) => {
     ctx.log.info(`Hello World task ${job.id} says: ${String(job.params.message)}`);
     await job.update(JobStatus.DONE);
   } catch (error) {
-    // Whoever cancels the job ends the pause: that is no failure.
-    if (job.signal.aborted) return;
+    // A cancelled job, or a server that stops: the host knows which. To return would mean that all was said.
+    if (job.signal.aborted) throw error;
     ctx.log.error(`Hello World task ${job.id} failed: ${String(error)}`);
     await job.update(JobStatus.ERROR);
   }

@@ -35,6 +35,7 @@ export class JobContext {
   /** Aborted when somebody cancels the job, its time is up, the server stops, or another worker has taken it over. */
   readonly signal: AbortSignal;
   readonly #options: JobContextOptions;
+  #isToldToStop = false;
 
   constructor(options: JobContextOptions) {
     this.job = options.job;
@@ -68,9 +69,16 @@ export class JobContext {
 
   /** Whether it is to stop: somebody cancelled the job, or the attempt is over for another reason. */
   async isCanceled(): Promise<boolean> {
-    if (this.signal.aborted) return true;
-    const found = await this.#find();
-    return !found || found.cancelTime !== null;
+    if (!this.#isToldToStop) {
+      const found = this.signal.aborted ? null : await this.#find();
+      this.#isToldToStop = !found || found.cancelTime !== null;
+    }
+    return this.#isToldToStop;
+  }
+
+  /** Whether the work has heard from `isCanceled` that it is to stop: what it did until it returns may be a part. */
+  get isToldToStop(): boolean {
+    return this.#isToldToStop;
   }
 
   /** Whether the work may go on. In the original protocol it is asked first; here a job begins only when it is ready. */

@@ -131,6 +131,7 @@ export class Attempt {
     });
     try {
       const value = await operation.start(context);
+      if (context.isToldToStop && this.#abort.signal.reason === this.#stopping) return { by: 'stop' };
       if (value !== undefined && !this.#outbox.isClosed) await storeValue(context, value);
       return { by: 'return', value };
     } catch (error) {

@@ -172,6 +172,27 @@ test('work that ends because its worker stops has not failed', async () => {
   await next.stop();
 });
 
+test('work that returns because it heard that it is to stop is not done', async () => {
+  const number = operation(
+    async (job) => {
+      if (job.attempt > 1) return;
+      job.progress(1);
+      await new Promise((resolve) => job.signal.addEventListener('abort', resolve));
+      if (!(await job.proceedIfReady())) return;
+      throw new Error('It may not go on');
+    },
+    { onLost: 'retry' },
+  );
+  const worker = await world.startWorker();
+  const id = await start(number);
+  await until(id, ({ progress }) => progress !== null);
+  await worker.stop(5000);
+  expect(await row(id)).toMatchObject({ status: 'PREPARING', attempt: 2, failures: 0, losses: 1 });
+  const next = await world.startWorker();
+  expect((await ended(id)).status).toBe('DONE');
+  await next.stop();
+});
+
 test('what a worker took from the queue and never claimed is queued again', async () => {
   const number = operation(() => undefined);
   const id = await start(number);
