@@ -32,7 +32,11 @@ function herald(id: string): Plugin {
 
 // Before the database goes.
 afterAll(() => second.close());
-const { app, admin, data, databaseUrl } = await makeTestApp({}, [], { plugins: [herald('herald'), herald('crier')] });
+// A thousand payloads in one transaction take their time on a machine that is busy.
+const patient = { PAGODA_EXECUTION_TIMEOUT: '60000' };
+const { app, admin, data, databaseUrl } = await makeTestApp(patient, [], {
+  plugins: [herald('herald'), herald('crier')],
+});
 await createEntity(await app.contextFor(admin), { name: 'Server' });
 const settings = parseSettings({ NODE_ENV: 'test', LOG_LEVEL: 'silent', PORT: '0', DATABASE_URL: databaseUrl });
 const second = await startApp(settings, { plugins: [herald('herald'), herald('crier')] });
