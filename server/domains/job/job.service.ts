@@ -12,7 +12,7 @@ import { askToStop } from './job-cancel.store.ts';
 import type { Job } from './job-row.ts';
 import { isFinal } from './job-status.ts';
 import { requireTarget } from './job-target.ts';
-import { addWait, findSerialPredecessor, findUnfinished, letBegin, lockToBegin } from './job-wait.store.ts';
+import { addWait, findSerialPredecessor, findUnfinished, letBegin, lockToBegin, queueJobs } from './job-wait.store.ts';
 
 export interface NewJob {
   /** The operation number; registered in `ctx.host.jobOperations`. */
@@ -37,23 +37,7 @@ const MAX_TEXT = 10_000;
  * @throws Rejected NOT_FOUND (operation, target, predecessor), PERMISSION_DENIED (target), INVALID (params, text).
  */
 export function createJob(ctx: Context, job: NewJob): Promise<Job> {
-  return inTransaction(ctx, async (tx) => {
-    const { operation, actor } = requireOperation(tx, job.operation);
-    const { targetId = null, text = '', params = {}, dependsOn = null, runAt = null } = job;
-    operation.checkParams(params);
-    requireStorable(text, params);
-    if (targetId !== null) await requireTarget(tx, targetId, operation);
-    return insertJob(tx.em, {
-      userId: actor.id,
-      operation: operation.number,
-      operationName: operation.name,
-      targetId,
-      text,
-      params,
-      runTime: runAt,
-      predecessorIds: await findPredecessors(tx, operation, targetId, dependsOn),
-    });
-  });
+  return inTransaction(ctx, (tx) => storeJob(tx, job, false));
 }
 
 /** Lets a job begin as soon as it can, if it prepares; in the caller's transaction if there is one. A second time changes nothing. */
@@ -70,8 +54,28 @@ export function runJob(ctx: Context, id: number): Promise<Job> {
 /** `createJob` and `runJob` in one. */
 export function startJob(ctx: Context, job: NewJob): Promise<Job> {
   return inTransaction(ctx, async (tx) => {
-    const made = await createJob(tx, job);
-    return (await letBegin(tx.em, made.id)) ?? made;
+    const made = await storeJob(tx, job, true);
+    if (made.queuedAttempt !== null) await queueJobs(tx.em, [made]);
+    return made;
+  });
+}
+
+async function storeJob(tx: Context, job: NewJob, isStarted: boolean): Promise<Job> {
+  const { operation, actor } = requireOperation(tx, job.operation);
+  const { targetId = null, text = '', params = {}, dependsOn = null, runAt = null } = job;
+  operation.checkParams(params);
+  requireStorable(text, params);
+  if (targetId !== null) await requireTarget(tx, targetId, operation);
+  return insertJob(tx.em, {
+    userId: actor.id,
+    operation: operation.number,
+    operationName: operation.name,
+    targetId,
+    text,
+    params,
+    runTime: runAt,
+    predecessorIds: await findPredecessors(tx, operation, targetId, dependsOn),
+    isStarted,
   });
 }
 

@@ -17,19 +17,24 @@ export interface JobDraft {
   readonly runTime: Date | null;
   /** What it waits for; each locked, so that none ends meanwhile. */
   readonly predecessorIds: readonly number[];
+  /** Whether it begins as soon as it can. If it waits for nothing, the caller queues it. */
+  readonly isStarted: boolean;
 }
 
 /** Stores a job that prepares, with its first event. */
 export async function insertJob(em: EntityManager, draft: JobDraft): Promise<Job> {
-  const { userId, operation, operationName, targetId, text, params, runTime, predecessorIds } = draft;
+  const { userId, operation, operationName, targetId, text, params, runTime, predecessorIds, isStarted } = draft;
+  const queuedAttempt = isStarted && predecessorIds.length === 0 ? 1 : null;
   const waits = sql`, waits as (
     insert into job_wait (job_id, predecessor_id) select m.id, p from made m, unnest(${predecessorIds}::int[]) p)`;
   const [row] = await query<JobRow>(
     em,
     sql`with made as (
-        insert into job (user_id, operation, operation_name, target_id, text, params, run_time, last_seq)
+        insert into job (user_id, operation, operation_name, target_id, text, params, run_time, last_seq,
+          is_started, queued_attempt)
         values (${authorOf({ id: userId })}, ${operation}, ${operationName}, ${targetId}, ${text}, ${JSON.stringify(params)}::jsonb,
-          ${runTime?.toISOString() ?? null}::timestamptz, 1)
+          ${runTime?.toISOString() ?? null}::timestamptz, 1,
+          ${isStarted}, ${queuedAttempt}::int)
         returning *
       ), event as (
         insert into job_event (job_id, seq, attempt, kind, status, message)
