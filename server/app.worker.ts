@@ -47,6 +47,11 @@ export async function startWorker({
     tasks: (): readonly QueueTask[] => [...jobs.tasks(), ...hooks()],
     recurring: () => jobs.recurring(),
     concurrency: settings.workerConcurrency,
+    onDead: () => {
+      jobs
+        .requeue()
+        .catch((error: unknown) => log.warn({ err: error }, 'Jobs of dead workers are queued a little later'));
+    },
     log,
   });
   stack.defer(() => worker.stop(settings.workerGrace));

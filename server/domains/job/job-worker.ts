@@ -15,6 +15,7 @@ import { askToStop, JOB_CANCEL } from './job-cancel.store.ts';
 import { jobTask, queueReady, type JobPayload } from './job-wait.store.ts';
 import { beat, leave, readHeld, type HeldJob, type WorkerIdentity } from './job-worker.store.ts';
 import { prune } from './prune.ts';
+import { queueMissing } from './job-sweep.store.ts';
 import { endLost, reap, repair, WORKER_LIFETIME } from './reap.ts';
 import { recurringOf, recurringTask } from './recurring.ts';
 import { Attempt } from './run-attempt.ts';
@@ -145,6 +146,13 @@ export class JobWorker {
       await em.transactional((tx) => askToStop(tx, id, 'What runs it was disabled'));
       attempt.cancel();
     }
+  }
+
+  /** What a dead worker had taken from the queue and not begun is queued again at once. */
+  async requeue(): Promise<void> {
+    const { em, log } = this.#options;
+    const missing = await queueMissing(em, 0);
+    if (missing.length > 0) log.warn({ jobs: missing }, 'Jobs that a dead worker had taken are in the queue again');
   }
 
   /** One heartbeat, and what is done with it. For the timer, and for tests. */

@@ -211,3 +211,17 @@ test('what a worker took from the queue and never claimed is queued again', asyn
   expect(await ended(id)).toMatchObject({ status: 'DONE', attempt: 1 });
   await second.stop();
 });
+
+test('a job that a worker took from the queue and had not begun when it died is queued again at once', async () => {
+  const number = operation(async () => undefined);
+  const id = await start(number);
+  await query(
+    orm.em,
+    sql`update graphile_worker._private_jobs set attempts = max_attempts, locked_at = null where key = ${`job:${id}`}`,
+  );
+  const worker = await world.startWorker();
+  expect((await row(id)).status).toBe('PREPARING');
+  await worker.jobs.requeue();
+  expect(await ended(id)).toMatchObject({ status: 'DONE', attempt: 1 });
+  await worker.stop();
+});
