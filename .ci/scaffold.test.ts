@@ -1,7 +1,12 @@
 /** What `pagoda create-plugin` makes, on the Node of the machine and without a network. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { runCommandLine } from '../server/cli/run.ts';
 import { makeTestDatabase } from '../server/test/database.ts';
@@ -98,6 +103,27 @@ describe('a new plugin', () => {
     3 * MINUTE,
   );
 
+  test('has a `pagoda` command that sees the plugin and leaves nothing behind', async () => {
+    const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('pagoda-plugin-'));
+    const before = left();
+    const { code, stdout } = await callScript(['plugins', 'list'], { PAGODA_SERVER: root });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^rack-plan +1\.0\.0 +enabled/m) });
+    expect(left()).toEqual(before);
+  });
+
+  test('says to set PAGODA_SERVER where there is no server', async () => {
+    const registry = createServer((_request, response) => response.writeHead(404).end('{}')).listen(0, '127.0.0.1');
+    await once(registry, 'listening');
+    const { port } = registry.address() as AddressInfo;
+    const env = { npm_config_registry: `http://127.0.0.1:${port}/`, npm_config_cache: path.join(home, 'cache') };
+    const { code, stderr } = await callScript(['plugins', 'doctor'], env);
+    registry.close();
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^Installing pagoda-server in .*\n.* Set PAGODA_SERVER to where one is, .*\n$/),
+    });
+  });
+
   test(
     'goes into a package of JavaScript and types, which a server runs from node_modules',
     async () => {
@@ -113,6 +139,13 @@ describe('a new plugin', () => {
     3 * MINUTE,
   );
 });
+
+async function callScript(args: readonly string[], env: Readonly<Record<string, string>>) {
+  const { HOME, PATH } = process.env;
+  const child = spawn(process.execPath, ['scripts/pagoda.mjs', ...args], { cwd: folder, env: { HOME, PATH, ...env } });
+  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { code: code as number | null, stdout, stderr };
+}
 
 const DOCUMENTED = [
   'package.json README.md tsconfig.json .gitignore CHANGELOG.md',

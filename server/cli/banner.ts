@@ -15,24 +15,31 @@ export function plainBanner(url: string, hasUsers: boolean): readonly string[] {
   return hasUsers ? [ready] : [ready, 'There is no user yet. Create one: pagoda user create NAME --superuser'];
 }
 
-export type DemoExamples = Pick<Tried, 'plugins' | 'serviceEntity'>;
+export interface DemoExamples extends Pick<Tried, 'plugins' | 'serviceEntity'> {
+  /** What calls this command line in another shell. */
+  readonly command: string;
+}
 
 export function demoBanner(
   url: string,
   settings: Settings,
   { username }: Actor,
   { isNew, entries }: DemoState,
-  { plugins, serviceEntity }: DemoExamples,
+  { plugins, serviceEntity, command }: DemoExamples,
 ): readonly string[] {
   const graphql = `${friendly(url)}/graphql`;
   const rows = [
     ['GraphQL', graphql],
     ['GraphiQL', settings.graphiql ? 'the same address in a browser' : 'off (PAGODA_GRAPHIQL=true turns it on)'],
-    ['Jobs', `${friendly(url)}/jobs, once you have a password: npx pagoda user password ${username}`],
+    ['Jobs', `${friendly(url)}/jobs, once you have a password: ${command} user password ${username}`],
     ['User', username],
     ['Token', settings.adminToken ?? ''],
-    ['Others', 'mori, ruiz and sato see less: npx pagoda token create mori'],
+    ['Others', `mori, ruiz and sato see less: ${command} token create mori`],
     ['Plugins', plugins.join(', ') || 'none'],
+    // Commands do not know what the demo chose by itself.
+    ...(settings.sources.enabledPlugins === 'default' && plugins.length > 0
+      ? [['Shell', `for ${command} plugins …: export ENABLED_PLUGINS=${plugins.join(',')}`] as const]
+      : []),
     ['Data', settings.databaseUrl === null ? settings.dataDir : 'the database of DATABASE_URL'],
     ['Stop', 'Ctrl-C'],
   ] as const;

@@ -22,6 +22,8 @@ export interface ServeMode {
   readonly isDemo: boolean;
   /** Whether it runs what is queued, too. */
   readonly worker: boolean;
+  /** What calls this command line in another shell, for the banner. */
+  readonly command: string;
 }
 
 /** Runs until a signal says stop. */
@@ -51,7 +53,7 @@ interface Run extends ServeMode {
   readonly stop: AbortSignal;
 }
 
-async function run({ terminal, settings: given, releasePort, stop, isDemo, worker }: Run): Promise<void> {
+async function run({ terminal, settings: given, releasePort, stop, isDemo, worker, command }: Run): Promise<void> {
   const settings = isDemo ? withDemoPlugins(withMadeSecrets(given, ['adminToken'])) : given;
   const log = makeLog(settings, isDemo);
   const uncaught = new UncaughtErrors();
@@ -63,16 +65,18 @@ async function run({ terminal, settings: given, releasePort, stop, isDemo, worke
       releasePort,
       stop,
       isDemo,
+      command,
     });
   } finally {
     release();
   }
 }
 
-async function runApp(app: App, { terminal, settings, releasePort, stop, isDemo }: Omit<Run, 'worker'>): Promise<void> {
+async function runApp(app: App, run: Omit<Run, 'worker'>): Promise<void> {
+  const { terminal, settings, releasePort, stop, isDemo } = run;
   try {
     stop.throwIfAborted();
-    const makeBanner = isDemo ? await prepareDemo(app, settings, terminal, stop) : await preparePlain(app, settings);
+    const makeBanner = isDemo ? await prepareDemo(app, run) : await preparePlain(app, settings);
     stop.throwIfAborted();
     await releasePort();
     for (const line of makeBanner(await app.listen())) terminal.print(line);
@@ -92,11 +96,11 @@ async function preparePlain(app: App, { adminPassword, adminToken }: Settings): 
   return (url) => plainBanner(url, isInhabited);
 }
 
-async function prepareDemo(app: App, settings: Settings, terminal: Terminal, stop: AbortSignal): Promise<MakeBanner> {
+async function prepareDemo(app: App, { settings, terminal, stop, command }: Omit<Run, 'worker'>): Promise<MakeBanner> {
   const demo = await ensureDemoData(app, DEFAULT_ENTRIES, terminal, stop);
   const administrator = await getAdministrator(app);
   await ensureDemoToken(app, administrator);
   const plugins = app.plugins.current.enabled.map(({ entry }) => entry);
   const serviceEntity = await ensureDemoOverrides(app, administrator);
-  return (url) => demoBanner(url, settings, administrator, demo, { plugins, serviceEntity });
+  return (url) => demoBanner(url, settings, administrator, demo, { plugins, serviceEntity, command });
 }

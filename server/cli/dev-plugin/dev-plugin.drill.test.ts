@@ -23,6 +23,7 @@ const folder = writePackages({
       pagoda: { plugins: { saying: { source: './src/plugin.ts', default: './dist/plugin.js' } } },
     },
     'src/plugin.ts': source('first'),
+    'scripts/pagoda.mjs': '',
   },
 });
 // PostgreSQL may run under another account than ours.
@@ -39,6 +40,8 @@ test(
       (await fetch(`${address}/api/v2/plugins/saying/test/`)).json();
     const [, first] = await server.printed(new RegExp(READY));
     expect(await ask(first)).toEqual({ said: 'first' });
+    const there = path.relative(home, path.resolve(import.meta.dirname, '../../..'));
+    await server.printed(new RegExp(`PAGODA_SERVER=${there} node scripts/pagoda.mjs token create mori\n`));
     writeFileSync(path.join(home, 'src/plugin.ts'), source('second'));
     const [, second] = await server.printed(new RegExp(`A source changed: starting again\\.\\n[^]*${READY}`));
     expect(await ask(second)).toEqual({ said: 'second' });

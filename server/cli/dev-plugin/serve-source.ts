@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { watch } from 'node:fs';
+import { existsSync, watch } from 'node:fs';
 import path from 'node:path';
 import type { Environment } from '../../config.ts';
 import type { Invocation } from '../program.ts';
@@ -22,7 +22,10 @@ export async function serveSource(
   const sources = watchAll(lent.sources);
   try {
     while (!stop.signal.aborted) {
-      const server = fork(main, ['serve', '--demo'], { env: { ...settings }, execArgv: QUIET });
+      const server = fork(main, ['serve', '--demo', '--called', commandIn(folder, main)], {
+        env: { ...settings },
+        execArgv: QUIET,
+      });
       await Promise.race([aborted(stop.signal), sources.changed()]);
       if (!stop.signal.aborted) terminal.print(`\nA source changed: starting again.\n`);
       await end(server);
@@ -44,6 +47,14 @@ function demoSettings(env: Environment, folder: string, { pluginsDir, entries }:
     PAGODA_PLUGINS_DIR: pluginsDir,
     ENABLED_PLUGINS: [...new Set(enabled)].join(','),
   };
+}
+
+/** What a person calls in the folder: the scaffold brings a script along that finds the server. */
+function commandIn(folder: string, main: string): string {
+  if (!existsSync(path.join(folder, 'scripts/pagoda.mjs'))) return 'npx pagoda';
+  const server = path.relative(folder, path.resolve(path.dirname(main), '../..'));
+  // What is installed inside the folder is found without being told.
+  return `${server.startsWith('..') ? `PAGODA_SERVER=${server} ` : ''}node scripts/pagoda.mjs`;
 }
 
 async function end(server: ChildProcess): Promise<void> {
