@@ -14,7 +14,7 @@ test('the name of a vendor is not too short', async () => {
   await hook('entry.validate', { ...payload, name: 'HPE' });
 });
 
-test('a new entry is told in the log', async () => {
+test('a new vendor is told in the log', async () => {
   const { hook, log } = makeHarness(plugin);
   const entry = { id: 7, name: 'HPE', isActive: true, schema: entity };
   await hook('entry.after_create', { entityName: 'Vendor', entity, user, entry });

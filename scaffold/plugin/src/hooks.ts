@@ -5,7 +5,7 @@ export const hooks: readonly PluginHook[] = [
   validationHook({ entity: 'Vendor' }, ({ name }) => {
     if (name.length < 3) throw new ValidationError('The name of a vendor has at least 3 characters', ['name']);
   }),
-  entryHook('after_create', ({ entry, entityName, user }, ctx) =>
+  entryHook('after_create', { entity: 'Vendor' }, ({ entry, entityName, user }, ctx) =>
     ctx.log.info(`Entry created: ${entry.name} in ${entityName} by ${user.username}`),
   ),
 ];
