@@ -104,7 +104,11 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   'AccessStep.via': [
     `query ($user: ID!, $leaf: ID!) { explainAccess(user: $user, id: $leaf) { steps { role { name } via { name } } } }`,
   ],
-  'Query.jobs': [ofJobs(`user { username } startedAt target { ... on Entry { ${ENTRY} } ... on Entity { name } }`)],
+  // Users apart: whether those of jobs and those of entries are asked for together depends on what the database answers first.
+  'Query.jobs': [
+    ofJobs(`startedAt target { ... on Entry { ${ENTRY} } ... on Entity { name } }`),
+    ofJobs('user { username }'),
+  ],
   'Job.events': [ofJobs('events(first: 100) { seq job { id user { username } } }')],
   'CreateEntriesPayload.entries': [
     `mutation ($entries: [NewEntryInput!]!) { createEntries(input: { entityName: "Hub", entries: $entries }, dryRun: true) {
