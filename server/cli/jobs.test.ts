@@ -42,6 +42,10 @@ describe('pagoda jobs', () => {
     ]);
     expect(await jsonOf(['jobs', 'list', '--json', '--as', 'kato'])).toEqual([]);
     expect(await jsonOf(['jobs', 'list', '--json', '--status', 'done'])).toEqual([]);
+    expect(await run(['jobs', 'list', '--as', 'kato'])).toMatchObject({ code: 0, stderr: 'kato has no jobs.\n' });
+    expect(await run(['jobs', 'list', '--as', 'mori', '--status', 'done'])).toMatchObject({
+      stderr: 'mori has no such jobs.\n',
+    });
     expect(await run(['jobs', 'list', '--status', 'finished'])).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^There is no status "finished"\. There are preparing, processing, /),
@@ -104,13 +108,18 @@ describe('pagoda jobs', () => {
     expect(await run(['jobs', 'tail', String(id), '--as', 'kato'])).toMatchObject({ code: 1, stdout: '' });
   });
 
-  test('tail exits with 0 when the job is done', async () => {
+  test('tail exits with 0 when the job is done, and then it cannot be canceled', async () => {
     const { id } = await startExport('Done');
     const worker = await startApp(settings, { log, worker: true });
     try {
       const { code, stdout } = await run(['jobs', 'tail', String(id)]);
       expect(code).toBe(0);
       expect(stdout).toMatch(/ DONE\n$/);
+      expect(await run(['jobs', 'cancel', String(id)])).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: `Job ${id} is DONE; it cannot be canceled any more\n`,
+      });
     } finally {
       await worker.close();
     }

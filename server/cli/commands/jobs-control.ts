@@ -1,5 +1,6 @@
 import type { Job } from '../../domains/job/index.ts';
 import type { Invocation } from '../program.ts';
+import { Failure } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 import { contextAs } from './acting-user.ts';
 import { shownJob } from './jobs-list.ts';
@@ -16,10 +17,14 @@ export async function controlJob(
   id: number,
   { as, json = false }: ControlOptions,
 ): Promise<void> {
-  const { cancelJob, rerunJob } = await import('../../domains/job/index.ts');
+  const { cancelJob, getJob, rerunJob } = await import('../../domains/job/index.ts');
   const job = await withApp(invocation, async (app) => {
     const ctx = await contextAs(app, as);
-    return what === 'cancel' ? cancelJob(ctx, id) : rerunJob(ctx, id);
+    if (what === 'rerun') return rerunJob(ctx, id);
+    // The rule has the words of the REST API, which name no job.
+    const { status } = await getJob(ctx, id);
+    if (status === 'DONE') throw new Failure(`Job ${id} is DONE; it cannot be canceled any more`);
+    return cancelJob(ctx, id);
   });
   const { print } = invocation.terminal;
   print(json ? JSON.stringify(shownJob(job)) : sentenceOf(what, job));

@@ -34,7 +34,11 @@ export async function listJobsByHand(invocation: Invocation, options: ListOption
   }
   for (const job of jobs) print(lineOf(job, nameOf(job)));
   if (total > jobs.length) remark(`${total - jobs.length} more: --limit ${total}`);
-  if (total === 0) remark('There is no such job.');
+  if (total === 0) remark(noneOf(options));
+}
+
+function noneOf({ as, status }: ListOptions): string {
+  return as === undefined ? 'There is no such job.' : `${as} has no ${status === undefined ? '' : 'such '}jobs.`;
 }
 
 /** What is told of a job to programs. */
