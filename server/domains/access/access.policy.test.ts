@@ -3,18 +3,40 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { makeTestApp } from '../../test/app.ts';
 import { createEntity } from '../entity/index.ts';
 import { createEntry } from '../entry/index.ts';
+import { defineOperation, startJob } from '../job/index.ts';
+import { READABLE } from './index.ts';
 
 const { app, admin, data, graphql, makeGroup, makeRole, makeUser } = await makeTestApp();
 const { actor: readerActor, token: reader } = await makeUser({ username: 'reader', isReadonly: true });
 
-let ids = { entity: '', entry: '', group: '', role: '' };
+// Nothing runs them here.
+app.host.jobOperations.register('test', 'core', [
+  defineOperation({
+    number: 7,
+    name: 'TEST',
+    targetLevel: READABLE,
+    parseParams: (params) => params,
+    run: () => undefined,
+  }),
+]);
+
+let ids = { entity: '', entry: '', group: '', role: '', job: '', readersJob: '' };
 beforeAll(async () => {
   const ctx = await app.contextFor(admin);
   const { id } = await createEntity(ctx, { name: 'Rack' });
   const entry = await createEntry(ctx, { entity: String(id), name: 'a' });
   const group = await makeGroup({ name: 'ops' });
   const role = await makeRole({ name: 'auditors', users: [readerActor] });
-  ids = { entity: String(id), entry: String(entry.id), group: String(group.id), role: String(role.id) };
+  const job = await startJob(ctx, { operation: 7, params: {} });
+  const readersJob = await startJob(await app.contextFor(readerActor), { operation: 7, params: {} });
+  ids = {
+    entity: String(id),
+    entry: String(entry.id),
+    group: String(group.id),
+    role: String(role.id),
+    job: String(job.id),
+    readersJob: String(readersJob.id),
+  };
 });
 
 const QUERIES: Readonly<Record<string, () => string>> = {
@@ -25,6 +47,8 @@ const QUERIES: Readonly<Record<string, () => string>> = {
   entry: () => `{ entry(id: ${ids.entry}) { name } }`,
   group: () => `{ group(id: ${ids.group}) { name } }`,
   groups: () => '{ groups { nodes { name } totalCount } }',
+  job: () => `{ job(id: ${ids.readersJob}) { status } }`,
+  jobs: () => '{ jobs { nodes { id } totalCount } }',
   me: () => '{ me { username } }',
   plugins: () => '{ plugins { id } }',
   role: () => `{ role(id: ${ids.role}) { name } }`,
@@ -71,8 +95,10 @@ describe.each(Object.keys(FOR_EDITORS))('%s', (field) => {
   });
 });
 
-const SUBSCRIPTIONS: Readonly<Record<string, string>> = {
-  entryChanged: 'subscription { entryChanged(entityName: "Rack") { kind } }',
+const SUBSCRIPTIONS: Readonly<Record<string, () => string>> = {
+  entryChanged: () => 'subscription { entryChanged(entityName: "Rack") { kind } }',
+  jobEvents: () => `subscription { jobEvents(id: ${ids.readersJob}) { seq } }`,
+  jobUpdated: () => 'subscription { jobUpdated { id } }',
 };
 
 test('every subscription stands here', () => {
@@ -80,7 +106,7 @@ test('every subscription stands here', () => {
 });
 
 test.each(Object.entries(SUBSCRIPTIONS))('%s is refused to the anonymous', async (_field, query) => {
-  const { body } = await app.fastify.inject({ method: 'POST', url: '/graphql/stream', payload: { query } });
+  const { body } = await app.fastify.inject({ method: 'POST', url: '/graphql/stream', payload: { query: query() } });
   expect(body).toContain('"code":"UNAUTHENTICATED"');
   expect(body).toContain('event: complete');
 });
@@ -107,12 +133,23 @@ const CHANGES: Readonly<Record<string, () => string>> = {
   updateUser: () => `{ id: ${readerActor.id}, email: "" }`,
   deleteUser: () => `{ id: ${admin.id} }`,
   setPassword: () => `{ user: ${admin.id}, password: "correct horse" }`,
+  enablePlugin: () => '{ id: "none" }',
+  disablePlugin: () => '{ id: "none" }',
+  startBulkCreateEntries: () => '{ entityName: "Rack", entries: [{ name: "new" }] }',
+  startBulkUpdateEntries: () => `{ entityName: "Rack", entries: [{ id: ${ids.entry}, name: "new" }] }`,
+  startBulkDeleteEntries: () => `{ entityName: "Rack", entries: [{ id: ${ids.entry} }] }`,
 };
+/** Jobs of others are not there. */
+const OF_OTHERS = ['cancelJob', 'rerunJob'];
+/** Reading is enough. */
+const FOR_READERS = ['startExportEntries'];
 /** Tokens are the caller's own. */
 const OWN = ['createToken', 'revokeToken'];
 
 test('every mutation stands here', () => {
-  expect([...Object.keys(CHANGES), ...OWN].toSorted()).toEqual(namesOf(schema.mutationType));
+  expect([...Object.keys(CHANGES), ...OF_OTHERS, ...FOR_READERS, ...OWN].toSorted()).toEqual(
+    namesOf(schema.mutationType),
+  );
 });
 
 describe.each(Object.keys(CHANGES))('%s', (field) => {
@@ -120,4 +157,16 @@ describe.each(Object.keys(CHANGES))('%s', (field) => {
     const answer = await graphql(`mutation { ${field}(input: ${CHANGES[field]?.()}) { errors { code } } }`, {}, reader);
     expect(answer.data[field].errors).toEqual([{ code: 'PERMISSION_DENIED' }]);
   });
+});
+
+test.each(OF_OTHERS)('%s finds no job of somebody else', async (field) => {
+  const text = `mutation { ${field}(input: { id: ${ids.job} }) { errors { code } } }`;
+  expect((await graphql(text, {}, reader)).data[field].errors).toEqual([{ code: 'NOT_FOUND' }]);
+  expect((await graphql(text, {}, null)).errors?.[0]?.extensions?.['code']).toBe('UNAUTHENTICATED');
+});
+
+test.each(FOR_READERS)('%s is for all who may read, and not for the anonymous', async (field) => {
+  const text = `mutation { ${field}(input: { entityName: "Rack", format: CSV }) { errors { code } } }`;
+  expect((await graphql(text, {}, reader)).data[field].errors).toEqual([]);
+  expect((await graphql(text, {}, null)).errors?.[0]?.extensions?.['code']).toBe('UNAUTHENTICATED');
 });

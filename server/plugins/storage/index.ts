@@ -1,4 +1,4 @@
 export { MigrationRefused } from './declared-migrations.ts';
-export { migratePlugins } from './migrate-plugin.ts';
+export { migratePlugins } from './migrate-plugin.store.ts';
 export { makeSql } from './plugin-sql.ts';
-export { listStored, purgeStored, type StoredPlugin } from './purge.ts';
+export { listStored, purgeStored, type StoredPlugin } from './purge.store.ts';

@@ -8,7 +8,7 @@ import {
   type AppliedMigration,
   type DeclaredMigration,
 } from './declared-migrations.ts';
-import { ensureSchema, type Place } from './ensure-schema.ts';
+import { ensureSchema, type Place } from './ensure-schema.store.ts';
 import { schemaOf } from './storage-names.ts';
 
 /** The first half of the locks of plugins; the second is made of the schema. */

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { isDatabaseAway } from '../../db/index.ts';
-import { withPluginLock } from './migrate-plugin.ts';
+import { withPluginLock } from './migrate-plugin.store.ts';
 import { roleOf } from './storage-names.ts';
 
 /** What a plugin has in the database. */
