@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { makeTestApp } from '../../test/app.ts';
 import { defineOperation, findJob, startJob, type Job } from './index.ts';
 
-const { app, admin } = await makeTestApp({ PAGODA_JOB_HEARTBEAT: '50' }, [], { worker: true });
+const { app, admin } = await makeTestApp({ PAGODA_JOB_HEARTBEAT: '1000' }, [], { worker: true });
 
 test('a server with a worker runs the jobs that its users start', async () => {
   const done = Promise.withResolvers<number>();

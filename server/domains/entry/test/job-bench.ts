@@ -32,7 +32,7 @@ export async function makeJobBench(
   afterAll(async () => {
     for (const client of clients) await client.end();
   });
-  const settings = { PAGODA_JOB_HEARTBEAT: '50', PAGODA_JOB_CANCEL_GRACE: '5000', ...env };
+  const settings = { PAGODA_JOB_HEARTBEAT: '1000', PAGODA_JOB_CANCEL_GRACE: '5000', ...env };
   const world = await makeTestApp(settings, [{ id: 'test-hooks', hooks }], { worker: true });
   const client = new pg.Client({ connectionString: world.databaseUrl });
   clients.push(client);
