@@ -173,6 +173,8 @@ export interface NewJob {
   text?: string;
   /** JSON. */
   params?: Readonly<Record<string, unknown>>;
+  /** It does not begin before. */
+  runAt?: Date;
 }
 
 /** A kind of stored objects. */

@@ -202,7 +202,7 @@ describe('pagoda plugins', () => {
 
   test.each([
     ['idle', 'There is no plugin "idle" among those that ENABLED_PLUGINS names: hello-plugin\n'],
-    ['broken', 'The plugin "broken" was refused when the server started: no disk\n'],
+    ['broken', 'The plugin "broken" was refused: no disk\n'],
   ])('disable says why it cannot take %s', async (id, stderr) => {
     expect(await run(['disable', id])).toEqual({ code: 1, stdout: '', stderr });
   });

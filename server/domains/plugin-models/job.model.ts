@@ -124,9 +124,9 @@ const jobTable: Table<JobRow, JobObject> = {
   },
 };
 
-function createNewJob({ user, target = null, operation, text, params }: NewJob): Promise<JobObject> {
+function createNewJob({ user, target = null, operation, text, params, runAt }: NewJob): Promise<JobObject> {
   return currentScope().write(async (tx) => {
-    const job = await createJob(tx, { operation, targetId: target?.id ?? null, text, params });
+    const job = await createJob(tx, { operation, targetId: target?.id ?? null, text, params, runAt });
     const users = await loadUserObjects(tx, [job.userId]);
     return new JobObject(job, users.get(job.userId) ?? null);
   }, user);

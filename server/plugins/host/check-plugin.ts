@@ -2,7 +2,10 @@ import { getPagodaVersion, isInRange, type Plugin } from 'pagoda-plugin-sdk';
 import { whyNotCron } from '../../jobs/index.ts';
 
 /** What is wrong with a plugin taken alone, or null. The SDK that made it checked more, but may be of another version. */
-export function whyUnfit({ id, name, version, sdk, tasks }: Plugin, sdkVersion: string = getPagodaVersion()): string | null {
+export function whyUnfit(
+  { id, name, version, sdk, tasks }: Plugin,
+  sdkVersion: string = getPagodaVersion(),
+): string | null {
   if (typeof id !== 'string' || !/^[A-Za-z0-9_-]+$/.test(id)) {
     return `its id ${JSON.stringify(id)} is not made of letters, digits, "-" and "_"`;
   }

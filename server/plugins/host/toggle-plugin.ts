@@ -29,7 +29,7 @@ export interface Toggled {
 export async function togglePlugin(list: PluginList, em: EntityManager, toggle: Toggle): Promise<Toggled> {
   const rows = await lockDisabled(em);
   const before = list.preview(rows);
-  const id = findId(before, toggle.id);
+  const id = findId(before, toggle);
   const isStored = rows.some(({ pluginId }) => pluginId === id);
   if (isStored !== toggle.isEnabled) {
     if (toggle.isEnabled) requireRunning(before, id);
@@ -43,13 +43,15 @@ export async function togglePlugin(list: PluginList, em: EntityManager, toggle: 
   return { id, plugins, isChanged: true };
 }
 
-function findId({ enabled, disabled, refused }: Plugins, asked: string): string {
+function findId({ enabled, disabled, refused }: Plugins, { id: asked, isEnabled }: Toggle): string {
   const able = [...enabled, ...disabled];
   const found = able.find(({ plugin }) => plugin.id === asked) ?? able.find(({ entry }) => entry === asked);
   if (found) return found.plugin.id;
   const refusal = refused.find(({ plugin, entry }) => plugin?.id === asked || entry === asked);
+  // What could not get its tables is tried again when it was switched off and on.
+  if (refusal?.plugin && !isEnabled) return refusal.plugin.id;
   if (refusal) {
-    throw rejected('CONFLICT', `The plugin "${asked}" was refused when the server started: ${refusal.reason}`, ['id']);
+    throw rejected('CONFLICT', `The plugin "${asked}" was refused: ${refusal.reason}`, ['id']);
   }
   const known = able.map(({ plugin }) => plugin.id).join(', ');
   const reason = known

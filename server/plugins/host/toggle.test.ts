@@ -196,12 +196,7 @@ describe('a plugin that is disabled', () => {
 describe('a toggle', () => {
   test.each([
     ['disable', 'nobody', 'NOT_FOUND', /^There is no plugin "nobody" among those that ENABLED_PLUGINS names: racks, /],
-    [
-      'enable',
-      'broken',
-      'CONFLICT',
-      /^The plugin "broken" was refused when the server started: it declares the field /,
-    ],
+    ['enable', 'broken', 'CONFLICT', /^The plugin "broken" was refused: it declares the field /],
     ['disable', 'racks', 'IN_USE', /^The plugin "racks" is needed by "shelves"\. Disable what needs it first$/],
     ['disable', 'boxes', 'IN_USE', /^The plugin "boxes" is needed by "hidden" \(it does not fit without .*"Box"/],
   ] as const)('%s %s is refused', async (deed, id, code, message) => {

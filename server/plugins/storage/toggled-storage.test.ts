@@ -12,7 +12,7 @@ const first: PluginMigration = { name: '1', sql: 'create table item (id integer)
 
 // Before the database goes.
 afterAll(() => newer.close());
-const { data, databaseUrl } = await makeTestApp({}, [], { plugins: [keeper([first])] });
+const { data, databaseUrl, token } = await makeTestApp({}, [], { plugins: [keeper([first])] });
 const { log, lines } = makeLogLines();
 await data('mutation { disablePlugin(input: { id: "keeper" }) { errors { message } } }');
 const settings = parseSettings({ NODE_ENV: 'test', LOG_LEVEL: 'error', PORT: '0', DATABASE_URL: databaseUrl });
@@ -38,4 +38,16 @@ test('it is tried again when it is switched off and on', async () => {
   await data('mutation { enablePlugin(input: { id: "keeper" }) { errors { message } } }');
   await newer.plugins.refresh();
   expect(lines.filter(({ msg }) => msg.startsWith('Failed to load external plugin keeper'))).toHaveLength(2);
+});
+
+test('it can be switched off on the server that refused it', async () => {
+  expect(newer.plugins.current.refused).toHaveLength(1);
+  const query = 'mutation { disablePlugin(input: { id: "keeper" }) { plugin { state } errors { message } } }';
+  const answer = await newer.fastify.inject({
+    method: 'POST',
+    url: '/graphql',
+    headers: { authorization: `Token ${token}` },
+    payload: { query },
+  });
+  expect(answer.json().data.disablePlugin).toEqual({ plugin: { state: 'DISABLED' }, errors: [] });
 });

@@ -108,7 +108,8 @@ const workshop = definePlugin({
     }),
     post('prepare/', async (_request, ctx) => {
       const operation = PluginTaskRegistry.getOperationId('workshop', 'free');
-      const job = await Job.createNewJob({ user: ctx.actor ?? { id: 0 }, operation, text: 'Prepared' });
+      const runAt = new Date('2100-01-01T00:00:00Z');
+      const job = await Job.createNewJob({ user: ctx.actor ?? { id: 0 }, operation, text: 'Prepared', runAt });
       const refused = await job.update(JobStatus.DONE).catch((error: unknown) => error);
       return { id: job.id, isRefused: isPagodaError(refused, 'InterfaceError'), isCanceled: await job.isCanceled() };
     }),
@@ -268,6 +269,7 @@ describe('jobs of a plugin', () => {
       status: 'PREPARING',
       isStarted: false,
       queuedAttempt: null,
+      runTime: new Date('2100-01-01T00:00:00Z'),
     });
   });
 
