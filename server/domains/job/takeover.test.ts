@@ -151,6 +151,21 @@ test('a worker that stops hands back what has not ended, or ends it as an error'
   expect(await query(orm.em.fork(), 'select id from job_worker where expires_time > now()')).toEqual([]);
 });
 
+/** Stops its worker while it works. Gives what is left of the job, and how it ends with the next worker. */
+async function stopUnder(operationNumber: number) {
+  const worker = await world.startWorker();
+  const id = await start(operationNumber);
+  await until(id, ({ progress }) => progress !== null);
+  await worker.stop(5000);
+  const left = await row(id);
+  const next = await world.startWorker();
+  const { status } = await ended(id);
+  await next.stop();
+  return { left, status };
+}
+
+const HANDED_BACK = { left: { status: 'PREPARING', attempt: 2, failures: 0, losses: 1 }, status: 'DONE' };
+
 test('work that ends because its worker stops has not failed', async () => {
   const number = operation(
     (job) => {
@@ -162,14 +177,7 @@ test('work that ends because its worker stops has not failed', async () => {
     },
     { onLost: 'retry' },
   );
-  const worker = await world.startWorker();
-  const id = await start(number);
-  await until(id, ({ progress }) => progress !== null);
-  await worker.stop(5000);
-  expect(await row(id)).toMatchObject({ status: 'PREPARING', attempt: 2, failures: 0, losses: 1 });
-  const next = await world.startWorker();
-  expect((await ended(id)).status).toBe('DONE');
-  await next.stop();
+  expect(await stopUnder(number)).toMatchObject(HANDED_BACK);
 });
 
 test('work that returns because it heard that it is to stop is not done', async () => {
@@ -183,14 +191,7 @@ test('work that returns because it heard that it is to stop is not done', async 
     },
     { onLost: 'retry' },
   );
-  const worker = await world.startWorker();
-  const id = await start(number);
-  await until(id, ({ progress }) => progress !== null);
-  await worker.stop(5000);
-  expect(await row(id)).toMatchObject({ status: 'PREPARING', attempt: 2, failures: 0, losses: 1 });
-  const next = await world.startWorker();
-  expect((await ended(id)).status).toBe('DONE');
-  await next.stop();
+  expect(await stopUnder(number)).toMatchObject(HANDED_BACK);
 });
 
 test('what a worker took from the queue and never claimed is queued again', async () => {
