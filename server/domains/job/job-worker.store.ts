@@ -52,24 +52,27 @@ export interface LostJob extends Job {
 
 type LostRow = JobRow & Pick<LostJob, 'host' | 'pid'>;
 
-/** None for so many milliseconds after the database has started: until then nobody could say that he lives. */
-export async function readLost(em: EntityManager, lifetime: number): Promise<readonly LostJob[]> {
+/**
+ * None of the worker that asks: it lives, however long its heartbeat took. None for so many milliseconds after the database has started:
+ * until then nobody could say that he lives.
+ */
+export async function readLost(em: EntityManager, asking: string, lifetime: number): Promise<readonly LostJob[]> {
   const rows = await query<LostRow>(
     em,
     sql`select ${JOB_COLUMNS}, w.host, w.pid from job j left join job_worker w on w.id = j.worker_id
-      where j.status = 'PROCESSING' and (w.id is null or w.expires_time < clock_timestamp())
+      where j.status = 'PROCESSING' and j.worker_id is distinct from ${asking} and (w.id is null or w.expires_time < clock_timestamp())
         and pg_postmaster_start_time() < clock_timestamp() - ${lifetime}::float8 * interval '1 ms'
       order by j.id limit 1000`,
   );
   return rows.map(({ host, pid, ...row }) => ({ ...toJob(row), host, pid }));
 }
 
-/** Forgets workers that died, once nothing of theirs is left; frees what they had taken from the queue. */
-export async function buryWorkers(em: EntityManager): Promise<readonly string[]> {
+/** Forgets workers that died, but not the one that asks, once nothing of theirs is left; frees what they had taken from the queue. */
+export async function buryWorkers(em: EntityManager, asking: string): Promise<readonly string[]> {
   const rows = await query<{ id: string }>(
     em,
     sql`with dead as (
-        delete from job_worker w where w.expires_time < clock_timestamp()
+        delete from job_worker w where w.id <> ${asking} and w.expires_time < clock_timestamp()
           and not exists (select from job j where j.worker_id = w.id and j.status = 'PROCESSING')
         returning w.id, w.queue_worker_id
       ), freed as materialized (

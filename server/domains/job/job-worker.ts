@@ -166,7 +166,7 @@ export class JobWorker {
     if (Number.isFinite(gap) && gap > lifetime / 2) this.#reapFrom = asked + lifetime;
     this.#lastBeat = performance.now();
     await this.#compare();
-    if (asked >= this.#reapFrom) await reap(this.#options);
+    if (asked >= this.#reapFrom) await reap(this.#options, this.identity.id);
     if (asked < this.#nextRepair) return;
     this.#nextRepair = asked + Math.max(30_000, lifetime);
     await repair(this.#options);

@@ -21,10 +21,10 @@ export interface ReapOptions {
   readonly settings: Pick<Settings, 'jobHeartbeat' | 'jobCancelGrace' | 'jobTimeout'>;
 }
 
-/** Takes over from dead workers, and ends what should have ended. */
-export async function reap({ em, log, settings }: ReapOptions): Promise<void> {
+/** Takes over from dead workers, and ends what should have ended. Of the worker that does it, nothing is lost. */
+export async function reap({ em, log, settings }: ReapOptions, workerId: string): Promise<void> {
   const { jobHeartbeat, jobCancelGrace } = settings;
-  for (const job of await readLost(em, jobHeartbeat * WORKER_LIFETIME)) {
+  for (const job of await readLost(em, workerId, jobHeartbeat * WORKER_LIFETIME)) {
     const ended = await endLost(em, holderOf(job), `The worker that ran it died${whereOf(job)}`);
     if (ended)
       log.warn({ job: job.id, worker: job.workerId }, `Job ${job.id} lost its worker; it is ${ended.status} now`);
@@ -36,7 +36,7 @@ export async function reap({ em, log, settings }: ReapOptions): Promise<void> {
       : ({ to: 'TIMEOUT', message: 'Its time was up, and its worker did not end it' } as const);
     await byForce(em, job.id, (tx) => endAttempt(tx, holderOf(job), () => ending));
   }
-  const buried = await buryWorkers(em);
+  const buried = await buryWorkers(em, workerId);
   if (buried.length > 0) log.info({ workers: buried }, 'Workers that died are forgotten');
 }
 
