@@ -87,6 +87,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
 
   const disabled = await readDisabled(orm.em.fork());
   plugins.restrict(disabled);
+  stack.defer(() => plugins.close());
   await plugins.migrate(database.direct, disabled);
   const keys = await ServerKeys.start({
     em: orm.em.fork(),

@@ -17,7 +17,9 @@ export { findEntries, type Discovery, type FoundEntry, type Places } from './dis
 export { examinePlugins, type Finding } from './host/examine-plugins.ts';
 export { FollowDisabled } from './host/follow-disabled.ts';
 export { readDisabled, type Disabled } from './host/disabled.store.ts';
-export { PluginHost, PluginsRefused, type PluginChange, type PluginList } from './host/plugin-host.ts';
+export { PluginHost, type PluginChange, type PluginList } from './host/plugin-host.ts';
+export { purgePlugin, refuseEnabled, type Purge } from './host/purge-plugin.ts';
+export { PluginsRefused } from './host/tell-refused.ts';
 export { togglePlugin } from './host/toggle-plugin.ts';
 export { UncaughtErrors } from './host/uncaught-errors.ts';
 export { pluginRegistration } from './host/plugin.registration.ts';
@@ -35,5 +37,5 @@ export { guard } from './host/guard.ts';
 export type { HostedPlugin } from './host/hosted-plugin.ts';
 export { makeHookContext, type Identity, type PluginServices } from './host/plugin-context.ts';
 export { makeRanges, numberTasks, type NumberedTask, type OperationRanges } from './tasks/index.ts';
-export { listStored, purgeStored, type StoredPlugin } from './storage/index.ts';
+export { listStored, type StoredPlugin } from './storage/index.ts';
 export { Topics } from './topics/index.ts';

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type pg from 'pg';
 import { query } from '../../db/index.ts';
 
 /** Tells every process that other plugins are disabled than before. */
@@ -16,20 +17,31 @@ interface DisabledRow extends Omit<Disabled, 'time'> {
   readonly time: string;
 }
 
+const ALL = `
+  select d.plugin_id as "pluginId", u.username, d.time
+  from disabled_plugin d left join "user" u on u.id = d.user_id order by d.plugin_id`;
+const LOCK = 'lock table disabled_plugin in share row exclusive mode';
+
 /** What is switched off, by id. */
 export async function readDisabled(em: EntityManager): Promise<readonly Disabled[]> {
-  const rows = await query<DisabledRow>(
-    em,
-    `select d.plugin_id as "pluginId", u.username, d.time
-     from disabled_plugin d left join "user" u on u.id = d.user_id order by d.plugin_id`,
-  );
-  return rows.map((row) => ({ ...row, time: new Date(row.time) }));
+  return (await query<DisabledRow>(em, ALL)).map(toDisabled);
+}
+
+function toDisabled(row: DisabledRow): Disabled {
+  return { ...row, time: new Date(row.time) };
 }
 
 /** The same, and nobody else changes it before the end of the transaction. */
 export async function lockDisabled(em: EntityManager): Promise<readonly Disabled[]> {
-  await query(em, 'lock table disabled_plugin in share row exclusive mode');
+  await query(em, LOCK);
   return readDisabled(em);
+}
+
+/** The same for the transaction of a connection of its own. */
+export async function lockDisabledOn(client: pg.Client): Promise<readonly Disabled[]> {
+  await client.query(LOCK);
+  const { rows } = await client.query<DisabledRow>(ALL);
+  return rows.map(toDisabled);
 }
 
 /** Servers that run hear of it when the transaction is committed. */

@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { Context } from '../../context.ts';
-import type { Refusal } from '../discovery/index.ts';
 import type { Lend } from '../hook-call.ts';
 import { bindOverrides, tellProblems } from '../overrides/index.ts';
 import { buildPlugins, type HostParts, type Plugins } from './build-plugins.ts';
@@ -10,18 +9,11 @@ import { lendContexts } from './lend-context.ts';
 import { READY_GRACE, READY_TIMEOUT, STOP_TIMEOUT } from './life-cycle.ts';
 import { loadCandidates, type Wanted } from './load-candidates.ts';
 import { PluginSteps } from './plugin-steps.ts';
+import { PluginTables } from './plugin-tables.ts';
 import { refusePlugins } from './refuse-plugins.ts';
 import { restrictPlugins, type KnownMisfits } from './restrict-plugins.ts';
-import { migratePlugins } from '../storage/index.ts';
+import { PluginsRefused, tellOrRefuse, tellRefused } from './tell-refused.ts';
 import type { UncaughtErrors } from './uncaught-errors.ts';
-
-/** PLUGINS_STRICT is on and a plugin was refused, or something of what the operator wants of them cannot be. */
-export class PluginsRefused extends Error {
-  constructor(reasons: readonly string[]) {
-    super(`${reasons.join('\n')}\nThe server does not start, because PLUGINS_STRICT is on.`);
-    this.name = 'PluginsRefused';
-  }
-}
 
 export interface PluginHostOptions extends HostParts, Wanted {
   readonly isStrict: boolean;
@@ -60,9 +52,7 @@ export class PluginHost implements PluginList {
   readonly #listeners = new Set<(change: PluginChange) => void>();
   readonly #hosted = new Map<string, HostedPlugin>();
   readonly #misfits: KnownMisfits = new Map();
-  /** Why plugins could not get their tables, by id. */
-  readonly #unfit = new Map<string, string>();
-  #databaseUrl: string | null = null;
+  readonly #tables = new PluginTables();
   #current: Plugins;
   #doors: Doors = { prepare: () => () => undefined };
   #refresh: () => Promise<void> = async () => undefined;
@@ -127,7 +117,7 @@ export class PluginHost implements PluginList {
   preview(disabled: readonly Disabled[]): Plugins {
     return restrictPlugins(
       this.#options,
-      refusePlugins(this.#all, this.#unfit),
+      refusePlugins(this.#all, this.#tables.unfit),
       this.#current,
       disabled,
       this.#misfits,
@@ -145,11 +135,12 @@ export class PluginHost implements PluginList {
 
   /** For the start, after `restrict`: makes the tables of those that run, here and whenever one is switched on. Who cannot get them is refused. */
   async migrate(databaseUrl: string, disabled: readonly Disabled[]): Promise<void> {
-    this.#databaseUrl = databaseUrl;
-    await this.#migrateFor(this.#current.enabled);
-    if (this.#unfit.size === 0) return;
+    await this.#tables.open(databaseUrl, this.#all);
+    await this.#makeTables(this.#current.enabled);
+    if (this.#tables.unfit.size === 0) return;
     this.#current = this.preview(disabled);
     tellOrRefuse(this.#options, this.#current);
+    await this.#tables.keep(this.#current.enabled);
   }
 
   /** From now on changes reach these doors, and `refresh` is how to ask for the stored state. */
@@ -194,9 +185,20 @@ export class PluginHost implements PluginList {
    * state cannot be built all stays as it was. Not to be called again before it is done.
    */
   async apply(disabled: readonly Disabled[], makeContext: () => Promise<Context>): Promise<void> {
+    try {
+      await this.#change(disabled, makeContext);
+    } finally {
+      await this.#tables.keep(this.#current.enabled);
+    }
+  }
+
+  async #change(disabled: readonly Disabled[], makeContext: () => Promise<Context>): Promise<void> {
     const before = this.#current;
-    for (const { pluginId } of disabled) this.#unfit.delete(pluginId);
-    await this.#migrateFor(this.preview(disabled).enabled.filter((one) => !before.enabled.includes(one)));
+    for (const { pluginId } of disabled) this.#tables.unfit.delete(pluginId);
+    await this.#makeTables(
+      this.preview(disabled).enabled.filter((one) => !before.enabled.includes(one)),
+      before.enabled,
+    );
     const next = this.preview(disabled);
     const came = next.enabled.filter((one) => !before.enabled.includes(one));
     const went = before.enabled.filter((one) => !next.enabled.includes(one));
@@ -229,16 +231,15 @@ export class PluginHost implements PluginList {
     await this.#steps.settled();
   }
 
-  async #migrateFor(hosted: readonly HostedPlugin[]): Promise<void> {
-    if (this.#databaseUrl === null) return;
-    const plugins = hosted.map(({ plugin }) => plugin);
-    const refused = await migratePlugins(this.#databaseUrl, plugins);
-    for (const { entry, found, plugin } of hosted) {
-      const reason = refused.get(plugin.id);
-      if (!reason) continue;
-      this.#unfit.set(plugin.id, reason.message);
-      tellRefused(this.#options.log, [{ entry, found, plugin, reason: reason.message }]);
-    }
+  /** Lets others purge what plugins have; to be called after `stop`, also when the start failed. */
+  async close(): Promise<void> {
+    await this.#tables.close();
+  }
+
+  async #makeTables(hosted: readonly HostedPlugin[], others: readonly HostedPlugin[] = []): Promise<void> {
+    const failed = await this.#tables.make(hosted, others);
+    const refused = [...failed].map(([{ entry, found, plugin }, reason]) => ({ entry, found, plugin, reason }));
+    tellRefused(this.#options.log, refused);
   }
 
   #remember(): void {
@@ -272,23 +273,4 @@ async function atMost(milliseconds: number, work: Promise<void>): Promise<void> 
   const timer = setTimeout(timeIsUp.resolve, milliseconds);
   await Promise.race([work, timeIsUp.promise]);
   clearTimeout(timer);
-}
-
-function tellOrRefuse(
-  { log, isStrict }: Pick<PluginHostOptions, 'log' | 'isStrict'>,
-  { refused, overrideProblems }: Plugins,
-): void {
-  const problems = overrideProblems.length > 0 ? [tellProblems(overrideProblems)] : [];
-  if (isStrict && refused.length + problems.length > 0) {
-    throw new PluginsRefused([...refused.map(lineOf), ...problems]);
-  }
-  for (const problem of problems) log.warn(problem);
-}
-
-function tellRefused(log: Logger, refused: readonly Refusal[]): void {
-  for (const refusal of refused) log.error({ plugin: refusal.plugin?.id ?? refusal.entry }, lineOf(refusal));
-}
-
-function lineOf({ entry, reason }: Refusal): string {
-  return `Failed to load external plugin ${entry}: ${reason}`;
 }

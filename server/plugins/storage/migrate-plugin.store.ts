@@ -50,13 +50,25 @@ async function migratePlugin(client: pg.Client, plugin: Plugin): Promise<void> {
 }
 
 /** Lends a transaction in which no other process touches the storage of the plugin. */
-export async function withPluginLock<T>(client: pg.Client, pluginId: string, work: () => Promise<T>): Promise<T> {
+function withPluginLock<T>(client: pg.Client, pluginId: string, work: () => Promise<T>): Promise<T> {
+  return withUnboundedTransaction(client, async () => {
+    await lockPlugin(client, pluginId);
+    return work();
+  });
+}
+
+/** Until the end of the transaction no other process touches the storage of the plugin. */
+export async function lockPlugin(client: pg.Client, pluginId: string): Promise<void> {
+  await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [PLUGIN_LOCK, schemaOf(pluginId)]);
+}
+
+/** Lends a transaction that may take and wait as long as it needs. */
+export async function withUnboundedTransaction<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
   await client.query('begin');
   try {
     for (const limit of ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']) {
       await client.query(`set local ${limit} = 0`);
     }
-    await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [PLUGIN_LOCK, schemaOf(pluginId)]);
     const result = await work();
     await client.query('commit');
     return result;

@@ -17,7 +17,7 @@ import { makeLogLines } from '../test/log-lines.ts';
 type Ask = (ctx: PluginContext) => unknown;
 type Before = (payload: HookPayloads['entry.before_create'], ctx: PluginHookContext) => unknown;
 
-const behaviour: { before?: Before; after?: Ask; route?: Ask; mutation?: Ask; attrs?: Ask } = {};
+const behaviour: { before?: Before; hurriedBefore?: Before; after?: Ask; route?: Ask; mutation?: Ask; attrs?: Ask } = {};
 afterEach(() => {
   for (const key of Object.keys(behaviour)) Reflect.deleteProperty(behaviour, key);
 });
@@ -50,7 +50,16 @@ const stock = definePlugin({
   },
   routes: [get('do/', { auth: 'public' }, async (_request, ctx) => (await behaviour.route?.(ctx)) ?? null)],
   hooks: [
-    entryHook('before_create', { timeout: 400 }, async (payload, ctx) => void (await behaviour.before?.(payload, ctx))),
+    entryHook(
+      'before_create',
+      { timeout: 60_000 },
+      async (payload, ctx) => void (await behaviour.before?.(payload, ctx)),
+    ),
+    entryHook(
+      'before_create',
+      { timeout: 400 },
+      async (payload, ctx) => void (await behaviour.hurriedBefore?.(payload, ctx)),
+    ),
     entryHook('after_create', async (_payload, ctx) => void (await behaviour.after?.(ctx))),
   ],
 });
@@ -240,16 +249,14 @@ describe('in a before hook', () => {
   test('a statement has as long as is left, and none after the end', async () => {
     const late = Promise.withResolvers<unknown>();
     const slow = Promise.withResolvers<unknown>();
-    behaviour.before = async (_payload, { sql, signal }) => {
+    behaviour.hurriedBefore = async (_payload, { sql, signal }) => {
       signal.addEventListener('abort', () => void sql`select 1`.catch(late.resolve));
       await sql`select pg_sleep(60)`.catch((error: unknown) => {
         slow.resolve(error);
         throw error;
       });
     };
-    const start = performance.now();
     expect(await create('seven')).toMatchObject({ entry: { name: 'seven' } });
-    expect(performance.now() - start).toBeLessThan(5_000);
     expect(await slow.promise).toMatchObject({ name: 'DataAccessError', code: '57014' });
     expect(await late.promise).toMatchObject({ name: 'HookEnded' });
   });

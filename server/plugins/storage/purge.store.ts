@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { isDatabaseAway } from '../../db/index.ts';
-import { withPluginLock } from './migrate-plugin.store.ts';
+import { lockPlugin, withUnboundedTransaction } from './migrate-plugin.store.ts';
 import { roleOf } from './storage-names.ts';
 
 /** What a plugin has in the database. */
@@ -29,9 +29,19 @@ export async function listStored(client: pg.Client): Promise<readonly StoredPlug
   return rows;
 }
 
-/** Drops the tables of a plugin and forgets its migrations. Gives the role that was left because the user may not drop it, or null. */
-export async function purgeStored(client: pg.Client, { pluginId, schema }: StoredPlugin): Promise<string | null> {
-  await withPluginLock(client, pluginId, async () => {
+/**
+ * Drops the tables of a plugin and forgets its migrations. Gives the role that was left because the user may not drop it, or null.
+ *
+ * @param requireUnused Throws if somebody needs the tables. Called in the transaction that drops them.
+ */
+export async function purgeStored(
+  client: pg.Client,
+  { pluginId, schema }: StoredPlugin,
+  requireUnused: () => Promise<void>,
+): Promise<string | null> {
+  await withUnboundedTransaction(client, async () => {
+    await requireUnused();
+    await lockPlugin(client, pluginId);
     await client.query(`drop schema if exists ${pg.escapeIdentifier(schema)} cascade`);
     await client.query('delete from plugin_storage where plugin_id = $1', [pluginId]);
   });
