@@ -25,6 +25,7 @@ export function queuedHooks({ hooks, log, plugins }: Host, contexts: Contexts): 
       rememberChain(changes, chain);
       return operationFor(actorId, changes);
     },
+    isGone: ({ actor }, actorId) => actorId !== null && actor === null,
     putBack: async (task, payload, maxAttempts) => {
       const { em } = await contexts.forActor(SYSTEM);
       await enqueue(em, task, payload, { maxAttempts });

@@ -47,7 +47,7 @@ const hooks: readonly PluginHook[] = [
 ];
 const plugin = definePlugin({ id: 'durable', name: 'Durable', version: '1.0.0', hooks });
 const { log, lines } = makeLogLines();
-const { app, data } = await makeTestApp({}, [], { plugins: [plugin], worker: true, log });
+const { app, data, graphql, makeUser } = await makeTestApp({}, [], { plugins: [plugin], worker: true, log });
 
 async function hears(count: number): Promise<readonly string[]> {
   while (told.length < count) await new Promise<void>((resolve) => (wake = resolve));
@@ -188,6 +188,50 @@ describe('durable handlers', () => {
     expect(lines).toContainEqual(
       expect.objectContaining({ plugin: 'durable', msg: 'Hook entry.after_create failed: not today' }),
     );
+  });
+
+  test('of a user who is deactivated since act as nobody, and are given up at once if they cannot', async () => {
+    const { actor, token } = await makeUser({ username: 'leaver', isSuperuser: true });
+    let isGone = false;
+    act = async (name, ctx) => {
+      if (!isGone) throw new Error('later');
+      if (name === 'needs') await ctx.models.Entity.objects.get({ name: 'Rack' });
+    };
+    await graphql(
+      `
+        mutation {
+          createEntries(input: { entityName: "Rack", entries: [{ name: "needs" }, { name: "alone" }] }) {
+            errors {
+              message
+            }
+          }
+        }
+      `,
+      {},
+      token,
+    );
+    await hears(2);
+    await query(app.orm.em.fork(), 'update "user" set is_active = false where id = $1', [actor.id]);
+    isGone = true;
+    await hurry();
+    const again = (await hears(4)).slice(2);
+    expect(again.toSorted()).toEqual([
+      expect.stringMatching(/^entry\.after_create alone nobody /),
+      expect.stringMatching(/^entry\.after_create needs nobody /),
+    ]);
+    await untilEmpty();
+    const told = lines.filter(({ msg }) => msg.includes('is given up'));
+    expect(told).toEqual([
+      expect.objectContaining({
+        plugin: 'durable',
+        changeIds: [expect.stringMatching(/^entry\/\d+\/CREATED\//)],
+        msg: expect.stringMatching(
+          new RegExp(
+            `^Hook entry\\.after_create.* of plugin durable is given up for 1 changes: .* user ${actor.id} is no longer active$`,
+          ),
+        ),
+      }),
+    ]);
   });
 
   test('that trigger each other stop, though the queue lies between', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AnyHookRegistration } from 'pagoda-plugin-sdk';
+import { NoActor, type AnyHookRegistration } from 'pagoda-plugin-sdk';
 import { makeHookBus } from '../index.ts';
 import { entryOf, rack, user } from '../test/payloads.ts';
 import { careless } from '../test/run-hook.ts';
@@ -10,7 +10,7 @@ const queued = (id: number, handler = 'entry.after_create 1') => ({
   ...{ handler, noun: 'entry', kind: 'CREATED', id, entityId: rack.id, actorId: user.id, time },
 });
 
-function world(hook: AnyHookRegistration, enabled: readonly string[] = ['sample']) {
+function world(hook: AnyHookRegistration, enabled: readonly string[] = ['sample'], isGone = false) {
   const logged: string[] = [];
   const back: unknown[] = [];
   const note = (_fields: object, message: string): void => void logged.push(message);
@@ -22,6 +22,7 @@ function world(hook: AnyHookRegistration, enabled: readonly string[] = ['sample'
     log,
     enabled: () => isOn,
     operationFor: () => ({ dryRun: false }),
+    isGone: () => isGone,
     putBack: (...given) => Promise.resolve(void back.push(given)),
     loadEntries: (ids) => Promise.resolve(ids.filter((id) => id > 0).map((id) => entryOf(rack, id, `rack-${id}`))),
     loadEntities: () => Promise.resolve([rack]),
@@ -74,6 +75,24 @@ describe('the queued calls of a plugin', () => {
     const { run, logged } = world(handler);
     expect(await run([queued(1, 'entry.after_create 2')])).toEqual(['rejected']);
     expect(logged).toEqual([expect.stringContaining('has no durable handler "entry.after_create 2" any more')]);
+  });
+
+  test('are given up at once when they need a user who is gone, and those that need none are not', async () => {
+    const asks = careless(
+      'entry.after_create',
+      ({ entry }: { readonly entry: { readonly id: number } }) => {
+        if (entry.id > 1) throw new NoActor('nobody is');
+      },
+      { durable: true },
+    );
+    const gone = world(asks, ['sample'], true);
+    expect(await gone.run([queued(1), queued(2)])).toEqual(['fulfilled', 'fulfilled']);
+    expect(gone.logged).toEqual([
+      'Hook entry.after_create failed: nobody is',
+      `Hook entry.after_create 1 of plugin sample is given up for 1 changes: it acts as the user who made them, and user ${user.id} is no longer active`,
+    ]);
+    const there = world(asks);
+    expect(await there.run([queued(1), queued(2)])).toEqual(['fulfilled', 'rejected']);
   });
 
   test('go back to the queue when the plugin was disabled since they were taken', async () => {

@@ -1,4 +1,4 @@
-import type { AfterHookName } from 'pagoda-plugin-sdk';
+import { isPagodaError, type AfterHookName } from 'pagoda-plugin-sdk';
 import type { Change } from '../../db/index.ts';
 import type { QueueTask, TaskRun } from '../../jobs/index.ts';
 import { loadChanged, type ChangedLoaders } from '../changed-objects.ts';
@@ -16,6 +16,8 @@ export interface HookTasksOptions<O extends Operation> extends ChangedLoaders {
   readonly enabled: () => readonly string[];
   /** What handlers work in: on behalf of the actor of the changes, knowing which hooks led to them. */
   operationFor(actorId: number | null, changes: readonly Change[], chain: readonly string[]): MaybePromise<O>;
+  /** Whether it has nobody to act as, though somebody made the changes. */
+  isGone(operation: O, actorId: number | null): boolean;
   /** Queues again what this process cannot run any more. */
   putBack(task: string, payload: unknown, maxAttempts: number): Promise<void>;
   readonly log: HookTasksLog;
@@ -92,7 +94,13 @@ async function runGroup<O extends Operation>(
     const ready = await readyCalls(options, handler, calls);
     const afterCalls = ready.map(({ after }) => after);
     const failures = await options.hooks.runDurable(handler, operation, afterCalls);
-    return new Map(ready.flatMap(({ queued }, index) => (failures.has(index) ? [[queued, failures.get(index)]] : [])));
+    const failed = ready.flatMap(({ queued }, index) =>
+      failures.has(index) ? [[queued, failures.get(index)] as const] : [],
+    );
+    if (!options.isGone(operation, actorId)) return new Map(failed);
+    const hopeless = failed.filter(([, error]) => isPagodaError(error, 'NoActor')).map(([call]) => call);
+    if (hopeless.length > 0) tellUserGone(options.log, plugin, actorId, hopeless);
+    return new Map(failed.filter(([call]) => !hopeless.includes(call)));
   } catch (error) {
     options.log.error({ err: error, plugin }, `Hook ${name} of plugin ${plugin} failed: ${causeOf(error)}`);
     return new Map(calls.map((call) => [call, error]));
@@ -142,6 +150,16 @@ function tellGivenUp(log: HookTasksLog, plugin: string, attempts: number, calls:
   const handlers = [...new Set(calls.map(({ handler }) => handler))].join(', ');
   const message = `Hook ${handlers} of plugin ${plugin} is given up after ${attempts} attempts, for ${calls.length} changes`;
   log.error({ plugin, changeIds }, message);
+}
+
+/** It would fail the same way each time: a user who was sent away does not act, and rarely comes back. */
+function tellUserGone(log: HookTasksLog, plugin: string, userId: number | null, calls: readonly QueuedCall[]): void {
+  const changeIds = calls.map(({ change }) => changeIdOf(change));
+  const handlers = [...new Set(calls.map(({ handler }) => handler))].join(', ');
+  const message =
+    `Hook ${handlers} of plugin ${plugin} is given up for ${calls.length} changes: it acts as the user who made them, and ` +
+    `user ${userId} is no longer active`;
+  log.error({ plugin, changeIds, user: userId }, message);
 }
 
 function outcomeOf(failed: Failed, call: QueuedCall): Promise<unknown> {
