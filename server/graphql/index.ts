@@ -10,3 +10,4 @@ export { connectionResolvers, edgeResolvers, type PageEdge } from './page-resolv
 export { readSdl } from './read-sdl.ts';
 export { rootRegistration } from './root.registration.ts';
 export type { GuardedEvent } from './subscriptions/subscribe.ts';
+export { type ReadEvent, type Reading, Readings } from './subscriptions/readings.ts';

@@ -24,7 +24,7 @@ export async function tailJob(
   const { status } = await withApp(invocation, async (app) => {
     const ctx = await contextAs(app, as);
     await getJob(ctx, id);
-    for await (const { isVisibleTo: _, ...event } of await app.host.jobFeeds.watch(id, after)) {
+    for await (const { isVisibleTo: _, reading: __, ...event } of await app.host.jobFeeds.watch(id, after)) {
       print(json ? JSON.stringify(event) : lineOf(event));
     }
     return getJob(ctx, id);

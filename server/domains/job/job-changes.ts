@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
 import type { Listener } from '../../db/index.ts';
+import { type Reading, Readings } from '../../graphql/index.ts';
 import { readChangedJobs, readClock, readJobs } from './job-event.read.ts';
 import type { Job } from './job-row.ts';
 import { jobUpdate, JobUpdates } from './job-updates.ts';
@@ -26,6 +27,7 @@ export class JobChanges {
   readonly #watchers = new Map<number, Map<JobUpdates, Date>>();
   /** By job, the number of the event that was told last. */
   readonly #told = new Map<number, number>();
+  readonly #readings = new Readings();
   readonly #wanted = new Set<number>();
   #isEverythingWanted = false;
   #newest = new Date(0);
@@ -93,11 +95,11 @@ export class JobChanges {
     const em = this.#options.em.fork();
     const ids = [...this.#wanted];
     this.#wanted.clear();
-    if (ids.length > 0) for (const job of await readJobs(em, ids)) this.#tell(job, true);
+    if (ids.length > 0) this.#tellAll(await readJobs(em, ids), true);
     if (!this.#isEverythingWanted) return;
     this.#isEverythingWanted = false;
     const since = new Date(Math.max(this.#newest.getTime() - OVERLAP_MS, this.#oldestWatch()));
-    for (const job of await readChangedJobs(em, [...this.#watchers.keys()], since)) this.#tell(job, false);
+    this.#tellAll(await readChangedJobs(em, [...this.#watchers.keys()], since), false);
   }
 
   #oldestWatch(): number {
@@ -105,15 +107,20 @@ export class JobChanges {
     return Math.min(...times);
   }
 
+  #tellAll(jobs: readonly Job[], isHeard: boolean): void {
+    const reading = this.#readings.next();
+    for (const job of jobs) this.#tell(job, reading, isHeard);
+  }
+
   /** Of what was found by looking, nobody is told what happened before he came. */
-  #tell(job: Job, isHeard: boolean): void {
+  #tell(job: Job, reading: Reading, isHeard: boolean): void {
     if (job.updatedTime > this.#newest) this.#newest = job.updatedTime;
     if (this.#told.get(job.id) === job.lastSeq) return;
     this.#told.delete(job.id);
     this.#told.set(job.id, job.lastSeq);
     const [oldest] = this.#told.keys();
     if (this.#told.size > MAX_TOLD && oldest !== undefined) this.#told.delete(oldest);
-    const update = jobUpdate(job);
+    const update = jobUpdate(job, reading);
     for (const [updates, since] of this.#watchers.get(job.userId) ?? []) {
       if (isHeard || job.updatedTime >= since) updates.push(update);
     }

@@ -2,14 +2,14 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
 import type { Context } from '../../context.ts';
 import { rejected } from '../../errors.ts';
-import type { GuardedEvent } from '../../graphql/index.ts';
+import { type GuardedEvent, type ReadEvent, Readings } from '../../graphql/index.ts';
 import { EventWindow } from './event-window.ts';
 import type { JobEvent } from './job-event.ts';
 import { readEventBatch, type EventBatch } from './job-event.read.ts';
 import { canSeeJob } from './job.policy.ts';
 
 /** An event of a job that ends the subscription of whoever may not see the job any more. */
-export type ToldEvent = JobEvent & GuardedEvent;
+export type ToldEvent = JobEvent & GuardedEvent & ReadEvent;
 
 export interface FeedOptions {
   readonly jobId: number;
@@ -32,6 +32,7 @@ export class JobEventFeed {
   readonly #options: FeedOptions;
   readonly #waiting = new Set<() => void>();
   readonly #pages = new Map<number, Promise<readonly ToldEvent[]>>();
+  readonly #readings = new Readings();
   #window: EventWindow<ToldEvent> | null = null;
   #isOver = false;
   #isClosed = false;
@@ -154,6 +155,7 @@ export class JobEventFeed {
       if (actor && canSeeJob(actor, { userId })) return true;
       throw rejected('NOT_FOUND', `There is no job with id ${this.#options.jobId}`, ['id']);
     };
-    return events.map((event) => ({ ...event, isVisibleTo }));
+    const reading = this.#readings.next();
+    return events.map((event) => ({ ...event, isVisibleTo, reading }));
   }
 }

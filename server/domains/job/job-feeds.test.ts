@@ -3,6 +3,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import pino from 'pino';
 import { Listener, query } from '../../db/index.ts';
 import { listStatements } from '../../test/statements.ts';
+import { Readings } from '../../graphql/index.ts';
 import { createJob, type Job } from './index.ts';
 import { JobChanges } from './job-changes.ts';
 import { appendLog } from './job-event.store.ts';
@@ -117,10 +118,11 @@ test('jobs that changed unheard are told once, and none of before', async () => 
 test('of a job only the newest state waits; who leaves too many waiting is told', async () => {
   const job = await make();
   let isReleased = false;
+  const reading = new Readings().next();
   const updates = new JobUpdates(() => void (isReleased = true));
-  for (let lastSeq = 1; lastSeq <= 5_000; lastSeq += 1) updates.push(jobUpdate({ ...job, lastSeq }));
+  for (let lastSeq = 1; lastSeq <= 5_000; lastSeq += 1) updates.push(jobUpdate({ ...job, lastSeq }, reading));
   expect((await updates.next()).value?.job.lastSeq).toBe(5_000);
-  for (let id = 1; id <= 1_001; id += 1) updates.push(jobUpdate({ ...job, id }));
+  for (let id = 1; id <= 1_001; id += 1) updates.push(jobUpdate({ ...job, id }, reading));
   expect(isReleased).toBe(true);
   await expect(updates.next()).rejects.toThrow('Subscribe again');
   expect((await updates.next()).done).toBe(true);

@@ -1,16 +1,16 @@
 import type { Context } from '../../context.ts';
-import { SubscriberTooSlow, type GuardedEvent } from '../../graphql/index.ts';
+import { SubscriberTooSlow, type GuardedEvent, type ReadEvent, type Reading } from '../../graphql/index.ts';
 import { LiveIterator } from '../../live-iterator.ts';
 import { canSeeJob } from './job.policy.ts';
 import type { Job } from './job-row.ts';
 
 /** A job to which something happened, as it was right after. */
-export interface JobUpdate extends GuardedEvent {
+export interface JobUpdate extends GuardedEvent, ReadEvent {
   readonly job: Job;
 }
 
-export function jobUpdate(job: Job): JobUpdate {
-  return { job, isVisibleTo: async ({ actor }: Context) => actor !== null && canSeeJob(actor, job) };
+export function jobUpdate(job: Job, reading: Reading): JobUpdate {
+  return { job, reading, isVisibleTo: async ({ actor }: Context) => actor !== null && canSeeJob(actor, job) };
 }
 
 type Result = IteratorResult<JobUpdate, undefined>;

@@ -3,33 +3,39 @@ import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Actor, Context } from '../../context.ts';
 import type { Credentials, Door } from '../door.ts';
 import type { Operation } from '../operation.ts';
+import { type ReadEvent, type Reading, Readings } from './readings.ts';
 
 /** The answer to an event; null for one that is not for the subscriber. */
 export type EventAnswer = ExecutionResult | null;
 
-/** What is known of one event. It goes with the event. */
-interface Shared {
-  /** Contexts by credential. */
-  readonly callers: Map<string, Kept<Caller>>;
-  /** Answers by schema, operation and who asks with which rights. */
-  readonly answers: Map<GraphQLSchema, Map<string, Kept<EventAnswer>>>;
-}
-
-interface Kept<T> {
-  readonly begun: number;
-  readonly value: Promise<T>;
-}
-
+/** Who asks, as he was when he was looked at. */
 interface Caller {
-  readonly context: Context;
-  /** One execution has it for itself. */
-  isTaken: boolean;
+  /** What had been read by then. */
+  readonly readings: number;
+  readonly begun: number;
+  readonly context: Promise<Context>;
+  /** By fingerprint: what an operation loaded is there for the events that follow. */
+  readonly contexts: Map<string, Promise<Context>>;
 }
 
-/** Milliseconds after which what was found for one subscriber is no longer new enough for another. */
+interface KeptAnswer {
+  /** When the caller was looked at with whose rights it was made. */
+  readonly begun: number;
+  readonly value: Promise<EventAnswer>;
+}
+
+/** By credential. */
+type Callers = Map<string, Caller>;
+
+/** Milliseconds after which what was found out about a caller is no longer new enough, not even for events of before. */
 const SHARED_MS = 1_000;
 
-const sharedByEvent = new WeakMap<object, Shared>();
+/** They go with who reads the events. */
+const callersOf = new WeakMap<Readings, Callers>();
+/** Of events that nobody read: each stands for itself. */
+const soleReadings = new WeakMap<object, Reading>();
+/** Of an event, by schema, operation and who asks with which rights. */
+const answersTo = new WeakMap<object, Map<GraphQLSchema, Map<string, KeptAnswer>>>();
 
 /** What tells operations apart whose answers to an event differ. Large variables are not kept with every answer. */
 export function fingerprintOf({ document, operation, variables }: Operation): string {
@@ -52,35 +58,91 @@ export interface SharedRequest {
 
 /**
  * The answer to an event. Those who ask within an instant with the same operation and the same rights share one: it is executed once, and
- * its text is made once. Each credential is still looked at for each event, and nothing is shared between users.
+ * its text is made once. A credential is looked at after the event was read, so an event that was committed after rights had changed is
+ * never answered with those of before; one look is good for all that had been read by then. Nothing is shared between users.
  */
 export async function answerShared(event: object, request: SharedRequest): Promise<EventAnswer> {
-  const { schema, fingerprint, isPassing } = request;
-  const shared = sharedByEvent.get(event) ?? { callers: new Map(), answers: new Map() };
-  sharedByEvent.set(event, shared);
-  const caller = await callerOf(shared, request);
-  request.admit(caller.context);
-  const answers = shared.answers.get(schema) ?? new Map<string, Kept<EventAnswer>>();
-  shared.answers.set(schema, answers);
-  const key = `${rightsOf(caller.context.actor)} ${fingerprint}`;
-  const answer = await keep(answers, key, async () => request.answer(await take(caller, request)));
+  const { fingerprint, isPassing } = request;
+  const reading = readingOf(event);
+  const callers = callersOf.get(reading.by) ?? new Map<string, Caller>();
+  callersOf.set(reading.by, callers);
+  const caller = callerAfter(reading, callers, request);
+  const context = await caller.context;
+  request.admit(context);
+  const answers = answersOf(event, request.schema);
+  const key = `${rightsOf(context.actor)} ${fingerprint}`;
+  const known = answers.get(key);
+  const make = async (): Promise<EventAnswer> => request.answer(await ownOf(caller, request));
+  const made = known && isNew(known) ? known : { begun: caller.begun, value: make() };
+  answers.set(key, made);
+  const forget = (): void => void (answers.get(key) === made && answers.delete(key));
+  const answer = await made.value.catch((error: unknown) => {
+    forget();
+    throw error;
+  });
   if (isPassing(answer)) {
-    answers.delete(key);
-    shared.callers.clear();
+    forget();
+    callers.clear();
   }
   return answer;
 }
 
-function callerOf({ callers }: Shared, { door, credentials }: SharedRequest): Promise<Caller> {
-  const { credential } = credentials;
-  const key = credential ? `${credential.kind} ${credential.secret}` : '';
-  return keep(callers, key, async () => ({ context: await door.makeContext(credentials), isTaken: false }));
+function readingOf(event: object): Reading {
+  if (isRead(event)) return event.reading;
+  const sole = soleReadings.get(event) ?? new Readings().next();
+  soleReadings.set(event, sole);
+  return sole;
 }
 
-async function take(caller: Caller, { door, credentials }: SharedRequest): Promise<Context> {
-  if (caller.isTaken) return door.makeContext(credentials);
-  caller.isTaken = true;
-  return caller.context;
+function isRead(event: object): event is ReadEvent {
+  return 'reading' in event && isReading(event.reading);
+}
+
+/** What plugins tell may have a property of that name. */
+function isReading(value: unknown): value is Reading {
+  return typeof value === 'object' && value !== null && 'by' in value && value.by instanceof Readings;
+}
+
+function isNew({ begun }: { readonly begun: number }): boolean {
+  return performance.now() - begun < SHARED_MS;
+}
+
+/** The caller as he was after that reading. */
+function callerAfter({ by, number }: Reading, callers: Callers, { door, credentials }: SharedRequest): Caller {
+  const { credential } = credentials;
+  const key = credential ? `${credential.kind} ${credential.secret}` : '';
+  const known = callers.get(key);
+  if (known && known.readings >= number && isNew(known)) return known;
+  const made: Caller = {
+    readings: by.count,
+    begun: performance.now(),
+    context: door.makeContext(credentials),
+    contexts: new Map(),
+  };
+  // They stand in the order in which they began.
+  callers.delete(key);
+  for (const [other, caller] of callers) {
+    if (isNew(caller)) break;
+    callers.delete(other);
+  }
+  callers.set(key, made);
+  made.context.catch(() => callers.get(key) === made && callers.delete(key));
+  return made;
+}
+
+/** A context for one operation alone: what another one loaded may be less than it needs. */
+function ownOf({ context, contexts }: Caller, { door, credentials, fingerprint }: SharedRequest): Promise<Context> {
+  const own = contexts.get(fingerprint) ?? (contexts.size === 0 ? context : door.makeContext(credentials));
+  contexts.set(fingerprint, own);
+  return own;
+}
+
+function answersOf(event: object, schema: GraphQLSchema): Map<string, KeptAnswer> {
+  const bySchema = answersTo.get(event) ?? new Map<GraphQLSchema, Map<string, KeptAnswer>>();
+  answersTo.set(event, bySchema);
+  const answers = bySchema.get(schema) ?? new Map<string, KeptAnswer>();
+  bySchema.set(schema, answers);
+  return answers;
 }
 
 /** Not the id alone: what a user may do changes. */
@@ -88,15 +150,4 @@ function rightsOf(actor: Actor | null): string {
   if (!actor) return '';
   const { id, isSuperuser, isReadonly, roleIds } = actor;
   return `${id} ${isSuperuser} ${isReadonly} ${roleIds.join()}`;
-}
-
-/** What fails is not kept. */
-function keep<T>(all: Map<string, Kept<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  const now = performance.now();
-  const known = all.get(key);
-  if (known && now - known.begun < SHARED_MS) return known.value;
-  const made: Kept<T> = { begun: now, value: make() };
-  all.set(key, made);
-  made.value.catch(() => all.get(key) === made && all.delete(key));
-  return made.value;
 }
