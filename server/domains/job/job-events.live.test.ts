@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { query } from '../../db/index.ts';
 import { makeLiveWorld, next, takeAll, TRANSPORTS, type Result, type Results } from './test/live-world.ts';
-import type { Job } from './index.ts';
+import { defineOperation, startJob, type Job } from './index.ts';
 
 const world = await makeLiveWorld();
 const { app, admin, begin, graphql, makeUser, mori, run, second, tell, turn, urls } = world;
@@ -160,6 +160,31 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (_name, iterate) => {
     await results.return?.();
     while (second.host.jobChanges.size) await new Promise(setImmediate);
   });
+});
+
+test('jobUpdated leaves out what the list of jobs leaves out', async () => {
+  const hidden = defineOperation({
+    number: 22,
+    name: 'HIDDEN',
+    isHidden: true,
+    parseParams: (params) => params,
+    run: () => undefined,
+  });
+  app.host.jobOperations.register('hidden test', 'core', [hidden]);
+  const results = TRANSPORTS['WebSocket']?.(urls[0], {
+    query: 'subscription { jobUpdated { id } }',
+    token: mori.token,
+  });
+  if (!results) throw new Error('There is no transport');
+  const first = next(results);
+  while (!app.host.jobChanges.size) await new Promise(setImmediate);
+  const { id } = await startJob(await app.contextFor(mori.actor), { operation: 22 });
+  const shown = await begin();
+  expect(await first).toMatchObject({ data: { jobUpdated: { id: String(shown.id) } } });
+  const { data } = await graphql('{ jobs(filter: { isMine: true }, first: 1) { nodes { id } } }', {}, mori.token);
+  expect(data.jobs.nodes).toEqual([{ id: String(shown.id) }]);
+  expect(Number(id)).toBeLessThan(shown.id);
+  await results.return?.();
 });
 
 test('nobody is told anything without a token', async () => {

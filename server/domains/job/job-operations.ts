@@ -71,6 +71,10 @@ export class JobOperations {
     return [...this.#byNumber.values()].filter(({ isHidden }) => isHidden).map(({ number }) => number);
   }
 
+  isHidden(number: number): boolean {
+    return this.find(number)?.isHidden ?? false;
+  }
+
   get all(): readonly JobOperation[] {
     return [...this.#byNumber.values()].sort((a, b) => a.number - b.number);
   }

@@ -10,7 +10,9 @@ export interface JobUpdate extends GuardedEvent, ReadEvent {
 }
 
 export function jobUpdate(job: Job, reading: Reading): JobUpdate {
-  return { job, reading, isVisibleTo: async ({ actor }: Context) => actor !== null && canSeeJob(actor, job) };
+  const isVisibleTo = async ({ actor, host }: Context): Promise<boolean> =>
+    actor !== null && canSeeJob(actor, job) && !host.jobOperations.isHidden(job.operation);
+  return { job, reading, isVisibleTo };
 }
 
 type Result = IteratorResult<JobUpdate, undefined>;

@@ -2177,7 +2177,8 @@ export type Subscription = {
   readonly jobEvents: JobEvent;
   /**
    * A job of the caller's own each time that something happened to it, as it is by then: also one that was created. Several changes within an
-   * instant may come as one. Live only: read `jobs` after subscribing, and again after the connection was lost.
+   * instant may come as one. Jobs that `jobs` leaves out as hidden are left out here too. Live only: read `jobs` after subscribing, and again
+   * after the connection was lost.
    */
   readonly jobUpdated: Job;
 };
