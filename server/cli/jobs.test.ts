@@ -4,6 +4,7 @@ import { startApp } from '../app.ts';
 import { parseSettings } from '../config.ts';
 import { createEntity } from '../domains/entity/index.ts';
 import { cancelJob, startJob } from '../domains/job/index.ts';
+import { query } from '../db/index.ts';
 import { createUser } from '../domains/user/index.ts';
 import { makeCommandLine } from './test/command-line.ts';
 
@@ -55,7 +56,11 @@ describe('pagoda jobs', () => {
   test('cancel and rerun follow the rules of every door', async () => {
     const { id } = await startExport('Controlled');
     const refused = await run(['jobs', 'cancel', String(id), '--as', kato.username]);
-    expect(refused).toEqual({ code: 1, stdout: '', stderr: `There is no job with id ${id}\n` });
+    expect(refused).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `There is no job with id ${id} that kato may see. Which there are: pagoda jobs list --as kato\n`,
+    });
     expect(await run(['jobs', 'cancel', String(id)])).toMatchObject({ code: 0, stdout: `Job ${id} is CANCELED.\n` });
     expect(await run(['jobs', 'rerun', String(id), '--as', 'mori'])).toMatchObject({
       code: 0,
@@ -63,7 +68,7 @@ describe('pagoda jobs', () => {
     });
     expect(await run(['jobs', 'rerun', String(id)])).toMatchObject({
       code: 1,
-      stderr: `Job ${id} is PREPARING; it cannot be run again now\n`,
+      stderr: expect.stringMatching(`^Job ${id} \\(EXPORT_ENTRY_V2\\) is PREPARING; only what has ended can run again`),
     });
     expect(await jsonOf(['jobs', 'cancel', String(id), '--json'])).toMatchObject({
       id: String(id),
@@ -71,6 +76,31 @@ describe('pagoda jobs', () => {
     });
     expect(await run(['jobs', 'cancel', 'x'])).toMatchObject({ code: 2 });
     expect(await run(['jobs', 'cancel', '99999', '--as', 'nobody'])).toMatchObject({ code: 1 });
+  });
+
+  test('what is refused names the job, why, and what to do', async () => {
+    const { id } = await startExport('Refused');
+    const turn = (status: string, operation: number) =>
+      query(
+        nobody.em,
+        `update job set status = $2, operation = $3, worker_id = case when $2 = 'PROCESSING' then 'by hand' end where id = $1`,
+        [id, status, operation],
+      );
+    const told = async (name: string) => (await run(['jobs', name, String(id)])).stderr;
+    const stays = `Job ${id} (EXPORT_ENTRY_V2) is PROCESSING`;
+    await turn('PROCESSING', 21);
+    expect(await told('cancel')).toBe(
+      `${stays} and cannot be canceled: its operation 21 is of a plugin that is not enabled here, or cannot be stopped. ` +
+        `Wait for its end: pagoda jobs tail ${id}\n`,
+    );
+    expect(await told('rerun')).toBe(
+      `${stays}; only what has ended can run again. Wait for its end (pagoda jobs tail ${id}) or cancel it (pagoda jobs cancel ${id})\n`,
+    );
+    await turn('ERROR', 21);
+    expect(await told('rerun')).toBe(
+      `Job ${id} (EXPORT_ENTRY_V2) is ERROR and cannot be run again: nothing here can do its operation 21. ` +
+        `Enable its plugin: pagoda plugins list\n`,
+    );
   });
 
   test('tail prints what is stored and what comes, and ends with the job; exit 1 if that ended badly', async () => {
@@ -118,7 +148,7 @@ describe('pagoda jobs', () => {
       expect(await run(['jobs', 'cancel', String(id)])).toEqual({
         code: 1,
         stdout: '',
-        stderr: `Job ${id} is DONE; it cannot be canceled any more\n`,
+        stderr: `Job ${id} (EXPORT_ENTRY_V2) is DONE; nothing is left to cancel. What it said: pagoda jobs tail ${id}\n`,
       });
     } finally {
       await worker.close();

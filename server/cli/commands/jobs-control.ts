@@ -1,9 +1,9 @@
 import type { Job } from '../../domains/job/index.ts';
 import type { Invocation } from '../program.ts';
-import { Failure } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 import { contextAs } from './acting-user.ts';
 import { shownJob } from './jobs-list.ts';
+import { explainRefusal, getNamedJob } from './named-job.ts';
 
 export interface ControlOptions {
   readonly as?: string;
@@ -17,14 +17,12 @@ export async function controlJob(
   id: number,
   { as, json = false }: ControlOptions,
 ): Promise<void> {
-  const { cancelJob, getJob, rerunJob } = await import('../../domains/job/index.ts');
+  const { cancelJob, rerunJob } = await import('../../domains/job/index.ts');
+  const act = what === 'rerun' ? rerunJob : cancelJob;
   const job = await withApp(invocation, async (app) => {
     const ctx = await contextAs(app, as);
-    if (what === 'rerun') return rerunJob(ctx, id);
-    // The rule has the words of the REST API, which name no job.
-    const { status } = await getJob(ctx, id);
-    if (status === 'DONE') throw new Failure(`Job ${id} is DONE; it cannot be canceled any more`);
-    return cancelJob(ctx, id);
+    await getNamedJob(ctx, id, as);
+    return explainRefusal(ctx, what, id, () => act(ctx, id));
   });
   const { print } = invocation.terminal;
   print(json ? JSON.stringify(shownJob(job)) : sentenceOf(what, job));

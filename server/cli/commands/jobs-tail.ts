@@ -3,6 +3,7 @@ import { EXIT } from '../exit-code.ts';
 import type { Invocation } from '../program.ts';
 import { withApp } from '../with-app.ts';
 import { contextAs } from './acting-user.ts';
+import { getNamedJob } from './named-job.ts';
 
 export interface TailOptions {
   readonly as?: string;
@@ -19,15 +20,14 @@ export async function tailJob(
   id: number,
   { as, after, json = false }: TailOptions,
 ): Promise<void> {
-  const { getJob } = await import('../../domains/job/index.ts');
   const { print } = invocation.terminal;
   const { status } = await withApp(invocation, async (app) => {
     const ctx = await contextAs(app, as);
-    await getJob(ctx, id);
+    await getNamedJob(ctx, id, as);
     for await (const { isVisibleTo: _, reading: __, ...event } of await app.host.jobFeeds.watch(id, after)) {
       print(json ? JSON.stringify(event) : lineOf(event));
     }
-    return getJob(ctx, id);
+    return getNamedJob(ctx, id, as);
   });
   if (!GOOD.includes(status)) invocation.exitWith(EXIT.failed);
 }
