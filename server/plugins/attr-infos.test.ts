@@ -123,6 +123,42 @@ describe.each(FORMS)('a get_attrs handler %s', (_form, handlerOf) => {
     expect(bus.statistics()).toMatchObject([{ failures: 1 }]);
   });
 
+  test.each(['id', 'schema', 'name', 'type', 'isReadable', 'value', 'colour'] as const)(
+    'is asked once what `%s` is',
+    async (key) => {
+      let reads = 0;
+      const counting = handlerOf((own) =>
+        own.map((attr) =>
+          Object.defineProperty({ ...attr, colour: 'red', value: 'new' }, key, {
+            get: () => ((reads += 1), { ...height(), colour: 'blue', value: 'newer' }[key]),
+          }),
+        ),
+      );
+      const [attr] = await runOver(busOf(counting), [height()]);
+      expect(attr).toEqual({ ...height(), colour: 'red', value: 'new', [key]: attr?.[key] });
+      expect(reads).toBe(1);
+    },
+  );
+
+  test('gives attributes of its own, of which only what they own counts', async () => {
+    const inherited = Object.assign(Object.create(null), { id: 7, colour: 'red' });
+    const derived = handlerOf(() => [Object.assign(Object.create(inherited), { name: 'height', type: 2 })]);
+    expect(await runOver(busOf(derived), [height()])).toEqual([
+      { id: null, schema: null, name: 'height', type: 2, isReadable: true, value: null },
+    ]);
+  });
+
+  test.each([
+    ['one key more', { unit: 'U', of: 1 }],
+    ['one key less', {}],
+    ['another key', { of: 'U' }],
+    ['another value', { unit: 'mm' }],
+    ['a list', ['U']],
+  ])('has changed a value that has %s than before', async (_what, unit) => {
+    const changed = handlerOf((own) => own.map((attr) => ({ ...attr, value: ['40', unit] })));
+    expect(await runOver(busOf(changed), [height()])).toEqual([{ ...height(), value: ['40', unit] }]);
+  });
+
   test('may call what it adds like nothing else in JavaScript', async () => {
     const named = handlerOf((own) =>
       own.map((attr) => JSON.parse(`{"__proto__": 1, "name": "${attr.name}", "type": 2}`)),

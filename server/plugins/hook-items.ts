@@ -31,13 +31,13 @@ export function makeItems(
   changes: readonly ChangeMark[],
 ): readonly Item[] {
   const key = valueKey(hook);
-  const known = new Map<object, unknown>();
+  const latest: Record<string, Viewed> = {};
   return payloads.map((payload, index) => {
     const views: Record<string, unknown> = { ...payload };
     let value: unknown;
-    for (const name of Object.keys(views)) {
+    for (const name in views) {
       if (name === key) value = views[name];
-      else views[name] = viewOf(views[name], known);
+      else views[name] = viewOf(name, views[name], latest);
     }
     if (key !== null) views[key] = undefined;
     const { entityId, entityName } = entityOf(payload);
@@ -45,14 +45,19 @@ export function makeItems(
   });
 }
 
-/** The entities of a bulk are few: each is copied once. */
-function viewOf(view: unknown, known: Map<object, unknown>): unknown {
-  if (typeof view !== 'object' || view === null) return frozenCopy(view);
-  const copied = known.get(view);
-  if (copied !== undefined) return copied;
-  const made = frozenCopy(view);
-  known.set(view, made);
-  return made;
+interface Viewed {
+  readonly of: unknown;
+  readonly view: unknown;
+}
+
+/** What the payloads of a bulk share, such as the entity, is copied once; of each entry there is one alone. */
+function viewOf(name: string, shown: unknown, latest: Record<string, Viewed>): unknown {
+  if (typeof shown !== 'object' || shown === null) return frozenCopy(shown);
+  const known = latest[name];
+  if (known?.of === shown) return known.view;
+  const view: unknown = frozenCopy(shown);
+  latest[name] = { of: shown, view };
+  return view;
 }
 
 /** The key of the payload that holds what handlers get a copy of. */

@@ -95,10 +95,10 @@ type OnError = (call: PlannedCall, error: unknown) => void;
 function runChanging<O extends Operation>(run: Run<O>, onError: OnError): MaybePromise<readonly unknown[]> {
   const items = makeItems(run.hook, run.payloads, []);
   const done = runCalls(run, items, onError, (call, result) => {
-    for (const [index, item] of call.items.entries()) {
+    call.items.forEach((item, index) => {
       const value: unknown = call.handler.batch && Array.isArray(result) ? result[index] : result;
       if (value !== undefined) item.value = value;
-    }
+    });
   });
   return whenReady(done, () => items.map((item) => item.value));
 }

@@ -82,13 +82,15 @@ function remember(ctx: Context, rows: readonly EntryRow[], names: Names, isRetri
   const results = knownResults(ctx);
   const lists = runHooks(ctx, rows, names, isRetrieve);
   const keys = names && keysOf(names);
-  for (const [index, { id }] of rows.entries()) {
-    const known: Known = { keys, result: whenReady(lists, (all) => all[index] ?? null) };
+  rows.forEach(({ id }, index) => {
+    if (!isPromise(lists)) return void results.set(id, { keys, result: lists[index] ?? null });
+    const result = lists.then((all) => all[index] ?? null);
+    const known: Known = { keys, result };
     results.set(id, known);
     // Who asks later does not have to wait for what is there.
     const settle = (hooked: Hooked | null): void => void (known.result = hooked);
-    if (isPromise(known.result)) void known.result.then(settle, () => undefined);
-  }
+    void result.then(settle, () => undefined);
+  });
 }
 
 function runHooks(
