@@ -54,7 +54,7 @@ const GUIDE = read('docs/graphql.md');
 beforeAll(async () => {
   const terminal = { isInteractive: false, print: () => undefined, remark: () => undefined };
   await ensureDemoData(app, 2000, terminal);
-}, 120_000);
+});
 
 describe('on the demo data', () => {
   const examples = [...examplesIn(read('README.md')), ...examplesIn(GUIDE)];

@@ -52,7 +52,7 @@ describe('on the demo data with a job that is done', () => {
     await ended.promise;
     const terminal = { isInteractive: false, print: () => undefined, remark: () => undefined };
     await ensureDemoData(app, 2000, terminal);
-  }, 120_000);
+  });
 
   test('there are examples', () => expect(examples.length).toBeGreaterThan(8));
 

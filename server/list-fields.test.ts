@@ -228,7 +228,7 @@ beforeAll(async () => {
       ],
     });
   }
-}, 120_000);
+});
 
 /** Jobs on different targets, and as many events as each of them has. */
 beforeAll(async () => {
@@ -243,7 +243,7 @@ beforeAll(async () => {
     `insert into job_event (job_id, seq, attempt, kind, status)
     select j.id, n, 1, 'STATUS', 'PROCESSING' from job j, generate_series(1, 100) n`,
   );
-}, 60_000);
+});
 
 /** Lists with as many roles and changes as the entries have values, and users who have a role through as many groups. */
 beforeAll(async () => {

@@ -55,7 +55,7 @@ describe('demo data, check, dump and load', () => {
       expect((await run(['check'], there)).stdout).toBe('Checked 250 entries: no differences.\n');
       expect(await jsonOf(seed, there)).toEqual({ entries: 250, isNew: false });
     });
-  }, 60_000);
+  });
 
   test('a name that is taken leaves nothing of the demo data', () =>
     withEmptyDatabase(async (empty) => {

@@ -65,4 +65,4 @@ test('nobody keeps or misses a role', async () => {
   expect([...faults]).toEqual([]);
   const [held] = await query<{ count: string }>('select count(*) from "user" where role_ids <> $1', [[]]);
   expect(Number(held?.count)).toBeGreaterThan(0);
-}, 60_000);
+});

@@ -81,7 +81,7 @@ test('a WebSocket client that does not read is told to connect again', async () 
   expect(code).toBe(1013);
   expect(String(reason)).toContain('go on after the last event');
   expect(taken).toBe(had);
-}, 60_000);
+});
 
 test('a client of server-sent events that does not read is told to connect again', async () => {
   released = Promise.withResolvers();
@@ -100,4 +100,4 @@ test('a client of server-sent events that does not read is told to connect again
     errors: [{ message: expect.stringContaining('go on after'), extensions: { code: 'SUBSCRIBER_TOO_SLOW' } }],
   });
   expect(taken).toBe(had);
-}, 60_000);
+});

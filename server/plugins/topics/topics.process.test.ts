@@ -104,4 +104,4 @@ test('what one process is told is heard by the clients of both', async () => {
     process.child.kill('SIGTERM');
     expect(await process.ended).toMatchObject({ stderr: '' });
   }
-}, 60_000);
+});
