@@ -128,7 +128,7 @@ describe('the listener', () => {
   test('a wire that fell silent is noticed and replaced', async () => {
     const wire = await makeWire();
     try {
-      const listener = await startListener(wire.url, { heartbeat: 20, answerLimit: 200 });
+      const listener = await startListener(wire.url, { heartbeat: 20, answerLimit: 1500 });
       const news = await hear(listener, 'news');
       const reconnected = new Promise<void>((resolve) => void listener.onReconnect(resolve));
       wire.fallSilent();

@@ -16,7 +16,7 @@ class Broken extends Migration {
 
 class Slow extends Migration {
   override up(): void {
-    this.addSql('select pg_sleep(0.3)');
+    this.addSql('select pg_sleep(1.2)');
   }
 }
 
@@ -76,6 +76,6 @@ describe('migrations', () => {
   test('a statement timeout of the server does not end a long migration', () =>
     withServer(async (orm) => expect(await migrateUp(orm)).toEqual(['9998-slow']), {
       migrations: [{ name: '9998-slow', class: Slow }],
-      statementTimeout: 250,
+      statementTimeout: 1000,
     }));
 });

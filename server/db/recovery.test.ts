@@ -112,7 +112,7 @@ describe('errors to be retried', () => {
   });
 
   test('all connections are taken for too long', async () => {
-    const narrow = await openOrm(url, { entities: [], poolSize: 1, connectionTimeout: 1000 });
+    const narrow = await openOrm(url, { entities: [], poolSize: 1, connectionTimeout: 5000 });
     const client = await getPool(narrow.em).connect();
     expect(isDatabaseAway(await failureOf(query(narrow.em.fork(), 'select 1')))).toBe(true);
     client.release();

@@ -109,15 +109,16 @@ describe('a worker', () => {
   test('frees what a dead one had begun', async () => {
     const hung = Promise.withResolvers<void>();
     const began = Promise.withResolvers<void>();
-    await startWorker([
-      {
-        name: 'test.dead',
-        run: () => {
-          began.resolve();
-          return hung.promise;
-        },
+    const hangs: QueueTask = {
+      name: 'test.dead',
+      run: () => {
+        began.resolve();
+        return hung.promise;
       },
-    ]);
+    };
+    let isDead = false;
+    // Once dead it takes nothing any more, however soon it comes back.
+    await startWorker([], { tasks: () => (isDead ? [] : [hangs]) });
     await enqueue(orm.em.fork(), 'test.dead', 1, { maxAttempts: 2 });
     await began.promise;
     const { task, ran } = makeTask('test.dead');
@@ -125,6 +126,7 @@ describe('a worker', () => {
     const [held] = await queued();
     const other = await startWorker([task], { onDead: (ids) => void dead.push(...ids) });
     expect(other.workerId).not.toBe(held?.locked_by);
+    isDead = true;
     await endConnections(String(held?.locked_by).replace('pagoda-', 'pagoda worker '));
     expect(await ran(1)).toEqual([1]);
     expect(dead).toEqual([held?.locked_by]);

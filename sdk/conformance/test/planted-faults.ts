@@ -267,7 +267,7 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   'a resolver that never ends': planted(
     'time',
     entryField(never),
-    /^resolvers\.Entry\.spares: it did not end within 250 ms/,
+    /^resolvers\.Entry\.spares: it did not end within 1000 ms/,
   ),
   'a route that never ends without models': planted(
     'time',
@@ -281,7 +281,7 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
         ),
       ],
     },
-    /did not end within 250 ms when the models reject/,
+    /did not end within 1000 ms when the models reject/,
   ),
   'a timer': planted(
     'isolation',

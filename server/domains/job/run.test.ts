@@ -290,7 +290,7 @@ test('10,000 reports a second make at most ten events a second, and the last one
   const number = operation(async (job) => {
     const begin = performance.now();
     let reports = 0;
-    while (performance.now() - begin < 1000) {
+    while (performance.now() - begin < 1000 || reports < 10_000) {
       for (let burst = 0; burst < 100; burst += 1) {
         reports += 1;
         job.progress(reports, 1_000_000, `report ${reports}`);
@@ -302,7 +302,6 @@ test('10,000 reports a second make at most ten events a second, and the last one
   const job = await ended(await start(number));
   const { reports, seconds } = JSON.parse(await contentOf(job.id)) as { reports: number; seconds: number };
   const events = (await story(job.id)).filter((line) => line.startsWith('PROGRESS'));
-  expect(reports).toBeGreaterThan(2000);
   // The first goes out at once, and the last when the work is done.
   expect(events.length).toBeLessThanOrEqual(Math.ceil(seconds * 10) + 1);
   expect(events.at(-1)).toBe(`PROGRESS ${reports} report ${reports}`);

@@ -60,22 +60,25 @@ describe('a WebSocket is closed', () => {
   test.each([true, false])('when its token is revoked; with a subscription: %j', async (isSubscribed) => {
     const somebody = await makeSomebody();
     const socket = await withToken(somebody, isSubscribed);
+    const closed = closing(socket);
     await revokeTokens(somebody);
-    expect(await closing(socket)).toEqual([4403, 'Invalid token.']);
+    expect(await closed).toEqual([4403, 'Invalid token.']);
   });
 
   test('when its token expires', async () => {
     const somebody = await makeSomebody();
     const socket = await withToken(somebody);
+    const closed = closing(socket);
     await query(em, 'update token set expires_time = now() where user_id = $1', [somebody.id]);
-    expect(await closing(socket)).toEqual([4403, 'Token lifetime is expired']);
+    expect(await closed).toEqual([4403, 'Token lifetime is expired']);
   });
 
   test('when its user logs out', async () => {
     const somebody = await makeSomebody();
     const socket = await withSession(somebody);
+    const closed = closing(socket);
     await logOut(somebody);
-    expect(await closing(socket)).toEqual([4403, 'The session has ended.']);
+    expect(await closed).toEqual([4403, 'The session has ended.']);
   });
 
   test('when its user is deactivated, whatever it came with', async () => {
@@ -116,8 +119,9 @@ test('what is still good, and what belongs to nobody, stays open', async () => {
   // Twice: by the end of the second look the first has been over all of them.
   for (const somebody of [leaver, await makeSomebody()]) {
     const leaving = await withToken(somebody);
+    const left = closing(leaving);
     await revokeTokens(somebody);
-    await closing(leaving);
+    await left;
   }
   expect(sockets.map(({ readyState }) => readyState)).toEqual(sockets.map(() => WebSocket.OPEN));
   for (const socket of sockets) socket.close();

@@ -51,7 +51,7 @@ async function open(options: Partial<WebSocketOptions> = {}): Promise<number> {
 
 const patient = await open({ initTimeout: 30_000, maxOperations: 3 });
 const impatient = await open({ initTimeout: 20 });
-const pinging = await open({ initTimeout: 30_000, keepAlive: 200 });
+const pinging = await open({ initTimeout: 30_000, keepAlive: 1000 });
 
 function connect(port = patient, protocol = 'graphql-transport-ws', options = {}): WebSocket {
   return new WebSocket(`ws://127.0.0.1:${port}/graphql`, protocol, options);

@@ -252,9 +252,8 @@ describe('a toggle', () => {
     slowReady = Promise.withResolvers();
     const begin = performance.now();
     expect(await toggle('enable', 'slow')).toMatchObject({ plugin: { state: 'ENABLED' } });
-    const took = performance.now() - begin;
-    expect(took).toBeGreaterThan(900);
-    expect(took).toBeLessThan(2_000);
+    // It is not ready yet, and has had its second.
+    expect(performance.now() - begin).toBeGreaterThan(900);
     slowReady.resolve();
   });
 

@@ -17,7 +17,8 @@ import { makeLogLines } from '../test/log-lines.ts';
 type Ask = (ctx: PluginContext) => unknown;
 type Before = (payload: HookPayloads['entry.before_create'], ctx: PluginHookContext) => unknown;
 
-const behaviour: { before?: Before; hurriedBefore?: Before; after?: Ask; route?: Ask; mutation?: Ask; attrs?: Ask } = {};
+const behaviour: { before?: Before; hurriedBefore?: Before; after?: Ask; route?: Ask; mutation?: Ask; attrs?: Ask } =
+  {};
 afterEach(() => {
   for (const key of Object.keys(behaviour)) Reflect.deleteProperty(behaviour, key);
 });

@@ -45,7 +45,7 @@ export interface JobWorld extends TestWorld {
   story(id: number): Promise<readonly string[]>;
 }
 
-const QUICK: Partial<Settings> = { jobHeartbeat: 50, jobCancelGrace: 100, jobResultBytes: 1_000_000 };
+const QUICK: Partial<Settings> = { jobHeartbeat: 50, jobCancelGrace: 1000, jobResultBytes: 1_000_000 };
 
 /** A database with workers that are started by hand. Called at the top of a test file with `await`. */
 export async function makeJobWorld(): Promise<JobWorld> {

@@ -15,6 +15,8 @@ type Handler<N extends keyof HookPayloads> = (payload: HookPayloads[N], ctx: Plu
 /** What the plugin does at present. */
 export interface Behaviour {
   beforeCreate?: Handler<'entry.before_create'>;
+  /** The same with half a second for it: for what never ends. */
+  hurriedBeforeCreate?: Handler<'entry.before_create'>;
   validate?: Handler<'entry.validate'>;
   afterCreate?: Handler<'entry.after_create'>;
   afterUpdate?: Handler<'entry.after_update'>;
@@ -44,11 +46,17 @@ export async function makeHookedApp(isElevated = false, behaviour: Behaviour = {
     hooks: [
       entryHook(
         'before_create',
-        { timeout: 300 },
+        { timeout: 60_000 },
         (payload, ctx) => behaviour.beforeCreate?.(payload, ctx) as undefined,
+      ),
+      entryHook(
+        'before_create',
+        { timeout: 500 },
+        (payload, ctx) => behaviour.hurriedBeforeCreate?.(payload, ctx) as undefined,
       ),
       {
         hook: 'entry.validate',
+        timeout: 60_000,
         handler: async (payload, ctx) => void (await behaviour.validate?.(payload, ctx)),
       },
       entryHook('after_create', async (payload, ctx) => void (await behaviour.afterCreate?.(payload, ctx))),
