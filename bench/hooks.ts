@@ -19,6 +19,7 @@ const USAGE = `node bench/hooks.ts [options]
   --warm-up N        seconds for each query and server before (default 12)
   --connections N    connections of the load generator (default 8)
   --query q1,q2      only these of q1, q2 and q5
+  --plugin a,b       only these of idle-hooks, attrs-hook and attrs-batch-hook, beside the server without a plugin
   --data DIRECTORY   keep the database there and use it again`;
 
 /** By the plugin that is enabled. */
@@ -40,6 +41,7 @@ const { values } = parseArgs({
     'warm-up': { type: 'string', default: '12' },
     connections: { type: 'string', default: '8' },
     query: { type: 'string', default: 'q1,q2,q5' },
+    plugin: { type: 'string', default: 'idle-hooks,attrs-hook,attrs-batch-hook' },
     data: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -67,7 +69,9 @@ async function bench(): Promise<void> {
   await seed(cluster.url, count('entries'), environmentOf(options));
   const caller = await ensureCaller(cluster.url, LARGEST);
   const competitors: Competitor[] = [];
+  const plugins = ['', ...values.plugin.split(',')];
   for (const [variant, plugin] of Object.entries(VARIANTS) as [Variant, string][]) {
+    if (!plugins.includes(plugin)) continue;
     const env = { ENABLED_PLUGINS: plugin, PAGODA_PLUGINS_DIR: `${ROOT}/bench/plugins`, PLUGINS_STRICT: '1' };
     const contender = await startPagoda({ ...options, caller, env });
     stack.defer(contender.stop);
