@@ -28,7 +28,7 @@ beforeAll(async () => {
   if (code !== 0) throw new Error(stderr);
   made = stdout;
   setUpOffline(folder);
-}, 3 * MINUTE);
+}, 6 * MINUTE);
 
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
@@ -78,7 +78,7 @@ describe('a new plugin', () => {
     () => {
       expect(npm('test')).toMatch(/^# fail 0$/m);
     },
-    3 * MINUTE,
+    6 * MINUTE,
   );
 
   test(
@@ -89,7 +89,7 @@ describe('a new plugin', () => {
       expect(() => npm('test')).toThrow(/TS2304/);
       writeFileSync(path.join(folder, 'src/api_v2/views.ts'), source);
     },
-    3 * MINUTE,
+    6 * MINUTE,
   );
 
   test(
@@ -100,7 +100,7 @@ describe('a new plugin', () => {
       const beside = [path.join(root, 'server/bin/pagoda.js'), 'dev-plugin', '--', 'node', '--test', file];
       expect(run(process.execPath, beside, folder)).toMatch(/^. pass 4$/m);
     },
-    3 * MINUTE,
+    6 * MINUTE,
   );
 
   test('has a `pagoda` command that sees the plugin and leaves nothing behind', async () => {
@@ -136,7 +136,7 @@ describe('a new plugin', () => {
       expect(installed).toEqual(expect.arrayContaining(['dist/plugin.js', 'dist/plugin.d.ts', 'CHANGELOG.md']));
       await tryInstalled(site);
     },
-    3 * MINUTE,
+    6 * MINUTE,
   );
 });
 

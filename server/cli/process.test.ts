@@ -7,7 +7,6 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { makeTestDatabase, withEmptyDatabase } from '../test/database.ts';
 import { runPagoda, startPagoda } from '../test/pagoda-process.ts';
 
-const SLOW = 60_000;
 const { url } = await makeTestDatabase();
 const folder = mkdtempSync(path.join(tmpdir(), 'pagoda-process-'));
 const inDatabase = { DATABASE_URL: url, PAGODA_DATA_DIR: path.join(folder, 'data'), LOG_LEVEL: 'warn' };
@@ -32,20 +31,16 @@ describe('the process', () => {
     expect(code).toBe(1);
   });
 
-  test(
-    'runs what is queued without serving, until SIGTERM',
-    async () => {
-      const worker = startPagoda(['worker'], { ...inDatabase, PAGODA_WORKER_CONCURRENCY: '2' });
-      await worker.printed(/^Pagoda worker is ready: 2 at once\n$/);
-      worker.child.kill('SIGTERM');
-      expect(await worker.ended).toEqual({
-        code: 0,
-        stdout: 'Pagoda worker is ready: 2 at once\nStopped.\n',
-        stderr: '',
-      });
-    },
-    SLOW,
-  );
+  test('runs what is queued without serving, until SIGTERM', async () => {
+    const worker = startPagoda(['worker'], { ...inDatabase, PAGODA_WORKER_CONCURRENCY: '2' });
+    await worker.printed(/^Pagoda worker is ready: 2 at once\n$/);
+    worker.child.kill('SIGTERM');
+    expect(await worker.ended).toEqual({
+      code: 0,
+      stdout: 'Pagoda worker is ready: 2 at once\nStopped.\n',
+      stderr: '',
+    });
+  });
 
   test('exits with 2 for a wrong command line', async () => {
     const { code, stderr } = await runPagoda(['serv']);
@@ -53,29 +48,25 @@ describe('the process', () => {
     expect(code).toBe(2);
   });
 
-  test(
-    'reads a password from stdin',
-    async () => {
-      const create = ['user', 'create', 'piped', '--password-stdin', '--json'];
-      const { code, stdout } = await runPagoda(create, inDatabase, 'correct horse\n');
-      expect(JSON.parse(stdout)).toMatchObject({ username: 'piped' });
-      expect(code).toBe(0);
-      expect(await runPagoda(create, inDatabase, '\n')).toMatchObject({
-        code: 1,
-        stderr: 'There was no password on stdin.\n',
-      });
-      const change = ['user', 'password', 'piped', '--password-stdin'];
-      expect(await runPagoda(change, inDatabase, 'correct donkey\n')).toMatchObject({
-        code: 0,
-        stdout: 'piped has a new password and must log in again. Tokens still work.\n',
-      });
-      expect(await runPagoda(change, inDatabase, 'password1\n')).toMatchObject({
-        code: 1,
-        stderr: 'Too many people have this password; choose another\n',
-      });
-    },
-    SLOW,
-  );
+  test('reads a password from stdin', async () => {
+    const create = ['user', 'create', 'piped', '--password-stdin', '--json'];
+    const { code, stdout } = await runPagoda(create, inDatabase, 'correct horse\n');
+    expect(JSON.parse(stdout)).toMatchObject({ username: 'piped' });
+    expect(code).toBe(0);
+    expect(await runPagoda(create, inDatabase, '\n')).toMatchObject({
+      code: 1,
+      stderr: 'There was no password on stdin.\n',
+    });
+    const change = ['user', 'password', 'piped', '--password-stdin'];
+    expect(await runPagoda(change, inDatabase, 'correct donkey\n')).toMatchObject({
+      code: 0,
+      stdout: 'piped has a new password and must log in again. Tokens still work.\n',
+    });
+    expect(await runPagoda(change, inDatabase, 'password1\n')).toMatchObject({
+      code: 1,
+      stderr: 'Too many people have this password; choose another\n',
+    });
+  });
 });
 
 describe('the server', () => {
@@ -90,43 +81,34 @@ describe('the server', () => {
       server.child.kill(signal);
       expect(await server.ended).toMatchObject({ code: 0, stderr: '' });
     },
-    SLOW,
   );
 
-  test(
-    'stops once for a Ctrl-C that reaches both the launcher and the server',
-    async () => {
-      const server = startPagoda(['serve'], { ...inDatabase, PORT: '0' });
-      await server.printed(LISTENING);
-      process.kill(-(server.child.pid ?? 0), 'SIGINT');
-      expect(await server.ended).toMatchObject({ code: 0, stderr: '' });
-    },
-    SLOW,
-  );
+  test('stops once for a Ctrl-C that reaches both the launcher and the server', async () => {
+    const server = startPagoda(['serve'], { ...inDatabase, PORT: '0' });
+    await server.printed(LISTENING);
+    process.kill(-(server.child.pid ?? 0), 'SIGINT');
+    expect(await server.ended).toMatchObject({ code: 0, stderr: '' });
+  });
 
-  test(
-    'tells how to get the first user, and creates the one of the settings',
-    () =>
-      withEmptyDatabase(async (empty) => {
-        const env = { ...inDatabase, DATABASE_URL: empty, PORT: '0' };
-        const lonely = startPagoda(['serve'], env);
-        await lonely.printed(/There is no user yet\. Create one: pagoda user create NAME --superuser\n/);
-        lonely.child.kill('SIGTERM');
-        await lonely.ended;
-        const token = 'a'.repeat(40);
-        const server = startPagoda(['serve'], { ...env, PAGODA_ADMIN_TOKEN: token });
-        const [, address] = await server.printed(LISTENING);
-        const answer = await fetch(`${address}/graphql`, {
-          method: 'POST',
-          headers: { authorization: `Token ${token}`, 'content-type': 'application/json' },
-          body: '{"query":"{ me { username isSuperuser } }"}',
-        });
-        expect(await answer.json()).toEqual({ data: { me: { username: 'admin', isSuperuser: true } } });
-        server.child.kill('SIGTERM');
-        expect(await server.ended).toMatchObject({ code: 0 });
-      }),
-    SLOW,
-  );
+  test('tells how to get the first user, and creates the one of the settings', () =>
+    withEmptyDatabase(async (empty) => {
+      const env = { ...inDatabase, DATABASE_URL: empty, PORT: '0' };
+      const lonely = startPagoda(['serve'], env);
+      await lonely.printed(/There is no user yet\. Create one: pagoda user create NAME --superuser\n/);
+      lonely.child.kill('SIGTERM');
+      await lonely.ended;
+      const token = 'a'.repeat(40);
+      const server = startPagoda(['serve'], { ...env, PAGODA_ADMIN_TOKEN: token });
+      const [, address] = await server.printed(LISTENING);
+      const answer = await fetch(`${address}/graphql`, {
+        method: 'POST',
+        headers: { authorization: `Token ${token}`, 'content-type': 'application/json' },
+        body: '{"query":"{ me { username isSuperuser } }"}',
+      });
+      expect(await answer.json()).toEqual({ data: { me: { username: 'admin', isSuperuser: true } } });
+      server.child.kill('SIGTERM');
+      expect(await server.ended).toMatchObject({ code: 0 });
+    }));
 
   test('tells of a database that is away', async () => {
     const env = { ...inDatabase, DATABASE_URL: 'postgresql://u:hunter2@127.0.0.1:1/d', PORT: '0' };

@@ -58,10 +58,10 @@ test('a worker deletes old jobs and results that are kept no longer', async () =
   expect(await findResult(em(), kept)).not.toBeNull();
   await query(em(), sql`update job_result set expires_time = now() - interval '1 s' where job_id = ${kept}`);
   const second = await world.startWorker({ jobHistory: 2 });
-  while ((await left([old])).length > 0) await second.jobs.beat();
+  // The first one may have deleted the job already; a worker that stops leaves the rest to others.
+  while ((await left([old])).length > 0 || (await findResult(em(), kept))) await second.jobs.beat();
   await second.stop();
   expect(await left([old, kept])).toEqual([kept]);
-  expect(await findResult(em(), kept)).toBeNull();
   expect(await query(em(), sql`select index from job_result_chunk where job_id = ${kept}`)).toEqual([]);
   expect(await row(kept)).toMatchObject({ status: 'DONE' });
 });

@@ -248,7 +248,8 @@ test('a job that a worker took from the queue and had not begun when it died is 
     orm.em,
     sql`update graphile_worker._private_jobs set attempts = max_attempts, locked_at = null where key = ${`job:${id}`}`,
   );
-  const worker = await world.startWorker();
+  // Not what it looks for by itself: that would be too old.
+  const worker = await world.startWorker({ jobHeartbeat: 60_000 });
   expect((await row(id)).status).toBe('PREPARING');
   await worker.jobs.requeue();
   expect(await ended(id)).toMatchObject({ status: 'DONE', attempt: 1 });
