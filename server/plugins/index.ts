@@ -36,6 +36,14 @@ export type { Nouns } from './host/nouns.ts';
 export { guard } from './host/guard.ts';
 export type { HostedPlugin } from './host/hosted-plugin.ts';
 export { makeHookContext, type Identity, type PluginServices } from './host/plugin-context.ts';
-export { makeRanges, numberTasks, type NumberedTask, type OperationRanges } from './tasks/index.ts';
-export { listStored, type StoredPlugin } from './storage/index.ts';
+export { maskOptions } from './host/plugin-options.ts';
+export {
+  describeTasks,
+  makeRanges,
+  numberTasks,
+  type NumberedTask,
+  type OperationRanges,
+  type TaskInfo,
+} from './tasks/index.ts';
+export { examineStorage, listStored, type ExaminedMigration, type StoredPlugin } from './storage/index.ts';
 export { Topics } from './topics/index.ts';

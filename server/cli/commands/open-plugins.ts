@@ -40,16 +40,27 @@ export async function withStored(invocation: Invocation, open: OpenPlugins): Pro
 }
 
 async function readStored({ terminal }: Invocation, settings: Settings): Promise<readonly Disabled[]> {
-  // An embedded database that nobody has started yet has nothing stored.
-  if (settings.databaseUrl === null && !existsSync(path.join(settings.dataDir, 'postgres'))) return [];
   const { readDisabled } = await import('../../plugins/index.ts');
-  const { withDatabase, withOrm } = await import('../database.ts');
+  const { withOrm } = await import('../database.ts');
   try {
-    return await withDatabase(settings, (url) => withOrm(url, ({ em }) => readDisabled(em.fork())));
+    const read = (url: string) => withOrm(url, ({ em }) => readDisabled(em.fork()));
+    return (await withMigrated(settings, read)) ?? [];
   } catch (error) {
-    // The database was not migrated yet.
-    if (findErrorCode(error) === '42P01') return [];
     terminal.remark(`Which plugins are disabled is not known: ${describeFailure(error)}`);
     return [];
+  }
+}
+
+const UNDEFINED_TABLE = '42P01';
+
+/** Lends the database as it is. Null for one that nobody has begun, or that no server of this version has migrated. */
+export async function withMigrated<T>(settings: Settings, work: (url: string) => Promise<T>): Promise<T | null> {
+  if (settings.databaseUrl === null && !existsSync(path.join(settings.dataDir, 'postgres'))) return null;
+  const { withDatabase } = await import('../database.ts');
+  try {
+    return await withDatabase(settings, work);
+  } catch (error) {
+    if (findErrorCode(error) === UNDEFINED_TABLE) return null;
+    throw error;
   }
 }

@@ -2,51 +2,88 @@ import type { Finding } from '../../plugins/index.ts';
 import { describeFailure } from '../failure.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Invocation } from '../program.ts';
-import { withApp } from '../with-app.ts';
-import { openPlugins, withStored } from './open-plugins.ts';
+import type { DatabaseReport } from './examine-database.ts';
+import { openPlugins, withStored, type OpenPlugins } from './open-plugins.ts';
 
-interface Unbound {
-  readonly plugin: string;
-  readonly hook: string;
-  readonly entity: string;
+/** What a start would refuse, or warn about. */
+interface Problem {
+  /** The variable, or the id of the plugin, that is to be corrected. */
+  readonly subject: string;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
 }
 
 /** What `plugins doctor` found. */
 interface Report {
   readonly findings: readonly Finding[];
-  /** Handlers that wait for an entity; null when the database could not be asked. */
-  readonly unbound: readonly Unbound[] | null;
+  readonly problems: readonly Problem[];
+  /** Handlers that wait for an entity; null when the database could not be asked, or has nothing yet. */
+  readonly unbound: DatabaseReport['unbound'] | null;
+  /** The same of overrides. */
+  readonly unboundOverrides: DatabaseReport['unboundOverrides'] | null;
 }
 
+/** Says what a server would when it starts, and starts none. */
 export async function doctor(invocation: Invocation, json: boolean): Promise<void> {
   const { examinePlugins } = await import('../../plugins/index.ts');
-  const { settings, plugins, discovery } = await withStored(invocation, await openPlugins(invocation));
+  const open = await withStored(invocation, await openPlugins(invocation));
+  const { settings, plugins, discovery } = open;
   const findings = await examinePlugins(plugins, discovery, settings.pluginLoadTimeout);
-  const waits = plugins.enabled.some(({ plugin }) => plugin.hooks.some(({ entity }) => entity !== undefined));
-  const report: Report = { findings, unbound: waits ? await findUnbound(invocation) : [] };
+  const database = plugins.enabled.length > 0 ? await findInDatabase(invocation, open) : null;
+  const problems = await findProblems(open, database);
+  const { unbound = null, unboundOverrides = null } = database ?? (plugins.enabled.length > 0 ? {} : NOTHING);
+  const report: Report = { findings, problems, unbound, unboundOverrides };
+  const isWrong = findings.some(({ cause }) => !HARMLESS.has(cause));
   if (json) invocation.terminal.print(JSON.stringify(report, null, 2));
-  else printReport(invocation, report);
-  if (findings.some(({ cause }) => !['enabled', 'disabled', 'not enabled', 'wrong field'].includes(cause)))
-    invocation.exitWith(EXIT.failed);
+  else printReport(invocation, report, isWrong);
+  if (isWrong || problems.some(({ severity }) => severity === 'error')) invocation.exitWith(EXIT.failed);
 }
 
-async function findUnbound(invocation: Invocation): Promise<readonly Unbound[] | null> {
+const NOTHING = { unbound: [], unboundOverrides: [] };
+const HARMLESS: ReadonlySet<Finding['cause']> = new Set(['enabled', 'disabled', 'not enabled', 'wrong field']);
+
+async function findInDatabase({ terminal }: Invocation, open: OpenPlugins): Promise<DatabaseReport | null> {
+  const { examineDatabase } = await import('./examine-database.ts');
   try {
-    return await withApp(
-      invocation,
-      async (app) => {
-        await app.contextFor(null);
-        return app.host.hooks.unbound();
-      },
-      { pluginsStrict: false },
-    );
+    return await examineDatabase(open);
   } catch (error) {
-    invocation.terminal.remark(`Which handlers wait for an entity is not known: ${describeFailure(error)}`);
+    terminal.remark(`Which handlers wait for an entity is not known: ${describeFailure(error)}`);
     return null;
   }
 }
 
-function printReport({ terminal }: Invocation, { findings, unbound }: Report): void {
+const RANGES = 'PLUGIN_OPERATION_ID_CONFIG';
+const OVERRIDES = 'BACKEND_PLUGIN_ENTITY_OVERRIDES';
+
+async function findProblems(
+  { settings, plugins }: OpenPlugins,
+  database: DatabaseReport | null,
+): Promise<readonly Problem[]> {
+  const { numberTasks } = await import('../../plugins/index.ts');
+  const ranges = numberTasks(plugins.enabled, settings.operationRanges ?? {});
+  const overrides = [...plugins.overrideProblems, ...(database?.conflicts ?? [])];
+  return [
+    ...ranges.problems.map((text) => problem('error', RANGES, text, 'The server does not start with it.')),
+    ...overrides.map((text) =>
+      problem('error', OVERRIDES, text, 'It is skipped; with PLUGINS_STRICT the server does not start.'),
+    ),
+    ...(database?.unfit ?? []).map(({ plugin, reason }) =>
+      problem('error', plugin, reason, 'The plugin would be refused.'),
+    ),
+    ...ranges.warnings.map((text) => problem('warning', RANGES, text)),
+  ];
+}
+
+function problem(severity: Problem['severity'], subject: string, text: string, outcome = ''): Problem {
+  const sentence = text.endsWith('.') ? text : `${text}.`;
+  return { subject, severity, message: `${sentence} ${outcome}`.trim() };
+}
+
+function printReport(
+  { terminal }: Invocation,
+  { findings, problems, unbound, unboundOverrides }: Report,
+  isWrong: boolean,
+): void {
   if (findings.length === 0) terminal.print('No plugin is installed, and none is asked for.');
   for (const { entry, package: owner, cause, advice } of findings) {
     const who = entry !== null && owner !== null ? `${entry} (${owner})` : (entry ?? owner);
@@ -55,4 +92,20 @@ function printReport({ terminal }: Invocation, { findings, unbound }: Report): v
   for (const { plugin, hook, entity } of unbound ?? []) {
     terminal.print(`${plugin}: its handler of ${hook} waits for the entity "${entity}", which does not exist.`);
   }
+  for (const { plugin, operation, entity } of unboundOverrides ?? []) {
+    terminal.print(`${plugin}: its override of ${operation} waits for the entity "${entity}", which does not exist.`);
+  }
+  for (const { subject, severity, message } of problems) {
+    terminal.print(`${severity === 'error' ? 'Error' : 'Warning'}: ${subject}: ${message}`);
+  }
+  terminal.print(summaryOf(problems, isWrong));
+}
+
+function summaryOf(problems: readonly Problem[], isWrong: boolean): string {
+  const counts = (['error', 'warning'] as const).flatMap((severity) => {
+    const count = problems.filter((one) => one.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? '' : 's'}`];
+  });
+  if (counts.length > 0) return `${counts.join(', ')}.`;
+  return isWrong ? 'Servers start without the plugins that are refused.' : 'Nothing stands against a start.';
 }

@@ -1,7 +1,7 @@
 import type { PluginInfo } from '../../plugins/index.ts';
 import type { Invocation } from '../program.ts';
-import { Failure } from '../terminal.ts';
 import { openPlugins, withStored, type OpenPlugins } from './open-plugins.ts';
+import { printTable } from './print-table.ts';
 
 /** One line of `plugins list`. */
 interface Listed {
@@ -39,45 +39,9 @@ function rowOf({ id, entry, version, package: owner, state, reason }: Listed): r
   return [id ?? entry, version || '-', STATES[state], reason ?? (owner === null ? '' : `${entry} of ${owner}`)];
 }
 
-export async function showPlugin(invocation: Invocation, id: string, json: boolean): Promise<void> {
-  const open = await openPlugins(invocation);
-  const find = ({ infos }: OpenPlugins) => infos.find((one) => one.id === id) ?? infos.find((one) => one.entry === id);
-  const info = find(open) && find(await withStored(invocation, open));
-  if (!info) {
-    const isIdle = open.idle.some(({ name }) => name === id);
-    const why = isIdle
-      ? `is installed but not enabled. Add it to ENABLED_PLUGINS`
-      : 'is not there. See: pagoda plugins list';
-    throw new Failure(`The plugin "${id}" ${why}`);
-  }
-  const { print } = invocation.terminal;
-  // A command counts nothing: that is for servers.
-  const { uncaughtErrors: _, ...known } = info;
-  if (json) {
-    print(JSON.stringify(known, null, 2));
-    return;
-  }
-  const lines = Object.entries(known).map(([key, value]): readonly string[] => [key, shown(key, value)]);
-  printTable(print, lines);
-}
-
-function shown(key: string, value: unknown): string {
-  if (key === 'hooks') return (value as PluginInfo['hooks']).map(hookText).join('; ') || '-';
-  if (key === 'overrides') return (value as PluginInfo['overrides']).map(overrideText).join('; ') || '-';
-  if (Array.isArray(value)) return value.join('; ') || '-';
-  return typeof value === 'string' && value !== '' ? value : '-';
-}
-
-function hookText({ name, entity, priority }: PluginInfo['hooks'][number]): string {
-  return `${name}${entity === null ? '' : ` of ${entity}`} at ${priority}`;
-}
-
-function overrideText({ operation, entities }: PluginInfo['overrides'][number]): string {
-  return `${operation} ${entities.length === 0 ? '(of no entity)' : `of ${entities.join(', ')}`}`;
-}
-
 export async function listRoutes(invocation: Invocation, json: boolean): Promise<void> {
-  const { plugins } = await openPlugins(invocation);
+  const open = await withStored(invocation, await openPlugins(invocation));
+  const { plugins } = open;
   const ids = new Set(plugins.enabled.map(({ identity }) => identity.id));
   const routes = plugins.registry.routes
     .filter(({ owner }) => ids.has(owner))
@@ -89,11 +53,13 @@ export async function listRoutes(invocation: Invocation, json: boolean): Promise
       print,
       routes.map(({ plugin, method, path, auth }) => [method, path, auth, plugin]),
     );
+  tellLeftOut(invocation, open);
 }
 
 export async function listHooks(invocation: Invocation, json: boolean): Promise<void> {
-  const { infos } = await openPlugins(invocation);
-  const hooks = infos.flatMap((info) =>
+  const open = await withStored(invocation, await openPlugins(invocation));
+  const live = open.infos.filter(({ state }) => state === 'ENABLED');
+  const hooks = live.flatMap((info) =>
     info.hooks.map(({ name, entity, priority }) => ({ plugin: info.id, name, entity, priority })),
   );
   const { print } = invocation.terminal;
@@ -104,15 +70,12 @@ export async function listHooks(invocation: Invocation, json: boolean): Promise<
       print,
       hooks.map(({ name, entity, priority, plugin }) => [name, entity ?? '*', String(priority), plugin]),
     );
+  tellLeftOut(invocation, open);
 }
 
-function printTable(print: (line: string) => void, rows: readonly (readonly string[])[]): void {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  for (const row of rows)
-    print(
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    );
+/** What is not live is in no list of what is live. */
+function tellLeftOut({ terminal }: Invocation, { plugins }: OpenPlugins): void {
+  const ids = plugins.disabled.map(({ plugin }) => plugin.id);
+  if (ids.length === 0) return;
+  terminal.remark(`Without those of ${ids.join(', ')}, which ${ids.length === 1 ? 'is' : 'are'} disabled.`);
 }

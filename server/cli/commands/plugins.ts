@@ -3,7 +3,8 @@ import type { Invocation } from '../program.ts';
 import { doctor } from './plugins-doctor.ts';
 import { purgePlugin, type PurgeOptions } from './plugins-purge.ts';
 import { togglePluginByHand } from './plugins-toggle.ts';
-import { listHooks, listInstalled, listRoutes, showPlugin } from './plugins-list.ts';
+import { showPlugin } from './plugins-info.ts';
+import { listHooks, listInstalled, listRoutes } from './plugins-list.ts';
 
 interface OutputOptions {
   readonly json?: boolean;

@@ -35,6 +35,25 @@ function secretsIn(value: unknown, isSecret: boolean): readonly string[] {
   return Object.entries(value).flatMap(([name, inner]) => secretsIn(inner, isSecret || NAME_OF_SECRET.test(name)));
 }
 
+/** The options as they may be shown: what is called like a secret is hidden, and so are passwords in addresses. */
+export function maskOptions(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [name, masked(value, NAME_OF_SECRET.test(name))]),
+  );
+}
+
+function masked(value: unknown, isSecret: boolean): unknown {
+  if (Array.isArray(value)) return value.map((inner) => masked(inner, isSecret));
+  // Of other objects, such as dates, only what they are written as can be shown.
+  if (typeof value === 'object' && value !== null) {
+    const inner = Object.entries(value);
+    if (inner.length === 0) return isSecret ? '***' : JSON.stringify(value);
+    return Object.fromEntries(inner.map(([name, one]) => [name, masked(one, isSecret || NAME_OF_SECRET.test(name))]));
+  }
+  if (isSecret && value !== null && value !== undefined && value !== '') return '***';
+  return typeof value === 'string' ? value.replaceAll(/(:\/\/[^:/@\s]*):[^@/\s]+@/g, '$1:***@') : value;
+}
+
 /** `PLUGIN_HELLO_WORLD_MAX_SIZE` is `maxSize` of the plugin hello-world. */
 function variablesOf(id: string, variables: OptionSource['variables']): Readonly<Record<string, string>> {
   const prefix = `PLUGIN_${id.replaceAll('-', '_').toUpperCase()}_`;

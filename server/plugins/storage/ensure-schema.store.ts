@@ -13,6 +13,22 @@ const INSUFFICIENT_PRIVILEGE = '42501';
 
 /** Makes schema and role of a plugin unless they are there, in the transaction of the client. Throws `MigrationRefused`. */
 export async function ensureSchema(client: pg.Client, pluginId: string): Promise<Place> {
+  const { schema, found } = await checkSchema(client, pluginId);
+  const role = roleOf(schema, found.database);
+  await ensureRole(client, role);
+  if (found.owner === null) {
+    await client.query(`create schema ${pg.escapeIdentifier(schema)}`);
+    await client.query('insert into plugin_storage (plugin_id, schema_name) values ($1, $2)', [pluginId, schema]);
+  }
+  await ensureRights(client, { schema, role });
+  return { schema, role };
+}
+
+/** Whether the plugin has its schema or can get it. Changes nothing; throws `MigrationRefused`. */
+export async function checkSchema(
+  client: pg.Client,
+  pluginId: string,
+): Promise<{ readonly schema: string; readonly found: Found }> {
   const reason = whyNoSchema(pluginId);
   if (reason !== null) throw new MigrationRefused(reason);
   const schema = schemaOf(pluginId);
@@ -30,14 +46,7 @@ export async function ensureSchema(client: pg.Client, pluginId: string): Promise
       `its schema ${schema} is gone. Restore it, or forget it with "pagoda plugins purge ${pluginId}" while the plugin is not enabled`,
     );
   }
-  const role = roleOf(schema, found.database);
-  await ensureRole(client, role);
-  if (found.owner === null) {
-    await client.query(`create schema ${pg.escapeIdentifier(schema)}`);
-    await client.query('insert into plugin_storage (plugin_id, schema_name) values ($1, $2)', [pluginId, schema]);
-  }
-  await ensureRights(client, { schema, role });
-  return { schema, role };
+  return { schema, found };
 }
 
 interface Found {

@@ -1,3 +1,4 @@
+export { examineStorage, type ExaminedMigration, type ExaminedStorage } from './examine-storage.store.ts';
 export { MigrationRefused } from './declared-migrations.ts';
 export { migratePlugins } from './migrate-plugin.store.ts';
 export { awaitClaims, countClaims, excludeClaims, PluginClaims } from './plugin-claims.store.ts';

@@ -85,6 +85,7 @@ function byTaskName(enabled: readonly Owner[], ranges: OperationRanges, problems
   return Object.fromEntries([...writtenAs].map(([name, key]) => [name, ranges[key]]));
 }
 
-function isCalled({ entry, plugin }: Owner, name: string): boolean {
+/** Whether the operator may mean it by this name. */
+export function isCalled({ entry, plugin }: Owner, name: string): boolean {
   return plugin.id === name || entry === name || plugin.tasks?.pluginId === name;
 }
