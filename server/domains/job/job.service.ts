@@ -4,10 +4,11 @@ import { rejected } from '../../errors.ts';
 import { requireActor, requireWriter, WRITABLE } from '../access/index.ts';
 import { whyUnstorable } from '../attribute/index.ts';
 import { FRESH } from './attempt.store.ts';
+import type { JobEvent } from './job-event.ts';
 import type { JobOperation } from './job-operation.ts';
 import { canControlJob, canSeeJob } from './job.policy.ts';
 import { changeStatus, insertJob, nextTurn, type JobPatch } from './job.store.ts';
-import { getJob } from './job.list.ts';
+import { getJob, readEvents } from './job.list.ts';
 import { askToStop } from './job-cancel.store.ts';
 import type { Job } from './job-row.ts';
 import { isFinal } from './job-status.ts';
@@ -97,8 +98,10 @@ export function cancelJob(ctx: Context, id: number): Promise<Job> {
   });
 }
 
-function rerunPatch({ attempt }: Job, turn: number): JobPatch {
-  return { ...FRESH, attempt: attempt + 1, turn, failures: 0, losses: 0, queued_attempt: null };
+/** Its text says again what it does, as its first event has it, instead of why it failed. */
+function rerunPatch({ attempt, text }: Job, turn: number, first: JobEvent | undefined): JobPatch {
+  const original = first?.seq === 1 ? (first.message ?? '') : text;
+  return { ...FRESH, attempt: attempt + 1, turn, text: original, failures: 0, losses: 0, queued_attempt: null };
 }
 
 /** A job that changes hands at this very moment is looked at again. */
@@ -128,8 +131,9 @@ export function rerunJob(ctx: Context, id: number): Promise<Job> {
     if (targetId !== null) await requireTarget(tx, targetId, operation);
     const predecessors = await findPredecessors(tx, operation, targetId, null);
     const turn = await nextTurn(tx.em);
+    const [first] = await readEvents(tx, id, 0, 1);
     const anew = await changeStatus(tx.em, id, (found) =>
-      isFinal(found.status) ? { to: 'PREPARING', message: 'Run again', patch: rerunPatch(found, turn) } : null,
+      isFinal(found.status) ? { to: 'PREPARING', message: 'Run again', patch: rerunPatch(found, turn, first) } : null,
     );
     if (!anew) return getJob(tx, id);
     for (const predecessor of predecessors) await addWait(tx.em, id, predecessor);

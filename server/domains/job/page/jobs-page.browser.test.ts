@@ -68,6 +68,15 @@ function focused(): Promise<string> {
   return page.evaluate('document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent');
 }
 
+/** Within the part of a log that is not scrolled away. */
+function isInView(line: Locator): Promise<boolean> {
+  return line.evaluate((element) => {
+    const seen = element.closest('.log')?.getBoundingClientRect();
+    const { top, bottom } = element.getBoundingClientRect();
+    return seen !== undefined && top >= seen.top - 1 && bottom <= seen.bottom + 1;
+  });
+}
+
 async function pressUntil(key: string, text: string): Promise<void> {
   for (let presses = 0; presses < 50; presses += 1) {
     await page.keyboard.press(key);
@@ -170,6 +179,62 @@ describe('the page of jobs', () => {
     expect(await violations()).toEqual([]);
     job.script.tell(() => 'end');
     await statusOf(job, 'Done');
+  }, 60_000);
+
+  test('follows a long log through its filter, and goes to the earlier lines that are asked for', async () => {
+    const job = await jobs.start(mori);
+    job.script.tell((running) => {
+      for (let line = 0; line < 1000; line += 1) running.log(line % 2 === 0 ? 'INFO' : 'ERROR', `line ${line}`);
+    });
+    const lines = await openLog(job);
+    const last = row(job).getByText('line 999', { exact: true });
+    await last.waitFor();
+    const filter = row(job).getByLabel('Show');
+    for (const choice of ['ERROR', 'DEBUG']) {
+      await filter.selectOption(choice);
+      await expect(isInView(last)).resolves.toBe(true);
+    }
+    const [oldest = ''] = await lines.allTextContents();
+    await row(job).getByRole('button', { name: 'Earlier lines' }).click();
+    const number = Number(oldest.replace('line ', ''));
+    const added = row(job).getByText(`line ${number - 1}`, { exact: true });
+    await added.waitFor();
+    await expect(isInView(added)).resolves.toBe(true);
+    await expect(isInView(row(job).getByText(oldest, { exact: true }))).resolves.toBe(true);
+    job.script.tell(() => 'end');
+    await statusOf(job, 'Done');
+  }, 60_000);
+
+  test('one that nobody has started yet can be started, and one that waits is not said to stop', async () => {
+    const job = await jobs.create(mori);
+    const name = `Count things #${job.id}`;
+    await row(job)
+      .getByRole('button', { name: `Cancel ${name}` })
+      .click();
+    await page.getByText(`${name} waits. It will not begin, unless somebody runs it again.`).waitFor();
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    await row(job)
+      .getByRole('button', { name: `Start ${name}` })
+      .click();
+    await statusOf(job, 'Running');
+    expect(await row(job).getByRole('button', { name: 'Start' }).isVisible()).toBe(false);
+    job.script.tell(() => 'end');
+    await statusOf(job, 'Done');
+  }, 60_000);
+
+  test('one that runs again no longer tells why it failed', async () => {
+    const job = await jobs.start(mori, 'Relabel racks');
+    job.script.tell(() => {
+      throw new Error('The printer does not answer.');
+    });
+    await row(job).locator('.text', { hasText: 'The printer does not answer.' }).waitFor();
+    await row(job)
+      .getByRole('button', { name: /again$/ })
+      .click();
+    await statusOf(job, 'Running (attempt 2)');
+    expect(await row(job).locator('.text').textContent()).toBe('Relabel racks');
+    job.script.tell(() => 'end');
+    await statusOf(job, 'Done (attempt 2)');
   }, 60_000);
 
   test('cancels after a question and runs again, by keyboard alone', async () => {

@@ -9,9 +9,11 @@ export function makeConfirmCancel(dialog) {
     // Told a moment later, when it may be open again for the next question.
     if (!dialog.open) answer(dialog.returnValue === 'cancel');
   });
-  return (name) => {
+  return (name, isWaiting) => {
     answer(false);
-    what.textContent = `${name} stops where it is. What it has written so far stays.`;
+    what.textContent = isWaiting
+      ? `${name} waits. It will not begin, unless somebody runs it again.`
+      : `${name} stops where it is. What it has written so far stays.`;
     dialog.returnValue = '';
     dialog.showModal();
     return new Promise((resolve) => {

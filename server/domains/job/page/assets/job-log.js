@@ -87,7 +87,7 @@ export class JobLog {
   #flush() {
     const { region, lines } = this.#parts;
     this.#flushing = 0;
-    const isAtBottom = region.scrollHeight - region.scrollTop - region.clientHeight < BOTTOM_PIXELS;
+    const isAtBottom = this.#isAtBottom();
     lines.append(...linesOf(this.#arrived));
     this.#arrived = [];
     while (lines.children.length > MOST_LINES) {
@@ -98,8 +98,15 @@ export class JobLog {
     this.#describe();
   }
 
+  #isAtBottom() {
+    const { region } = this.#parts;
+    return region.scrollHeight - region.scrollTop - region.clientHeight < BOTTOM_PIXELS;
+  }
+
+  /** Scrolls to where what was shown before begins, so that it is seen that there is more. */
   async #showEarlier() {
     const { region, lines, none } = this.#parts;
+    const height = region.scrollHeight;
     const before = lines.children.length;
     try {
       // Reports of progress are no lines, so a step back may show nothing.
@@ -107,20 +114,23 @@ export class JobLog {
         const after = Math.max(0, this.#first - EARLIER);
         const { job } = await ask(READ, { id: this.#id, after, first: this.#first - after });
         if (!job || !this.#isOpen) return;
-        const height = region.scrollHeight;
         lines.prepend(...linesOf(job.events));
-        region.scrollTop += region.scrollHeight - height;
         this.#first = after;
       }
+      region.scrollTop = region.scrollHeight - height - region.clientHeight / 2;
       this.#describe();
     } catch (error) {
       none.textContent = error.message;
     }
   }
 
+  /** Who follows the end of the log goes on to. */
   #filter() {
-    this.#parts.region.dataset.least = this.#parts.level.value;
+    const { region, level } = this.#parts;
+    const isAtBottom = this.#isAtBottom();
+    region.dataset.least = level.value;
     this.#describe();
+    if (isAtBottom) region.scrollTop = region.scrollHeight;
   }
 
   #describe() {

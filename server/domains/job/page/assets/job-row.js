@@ -25,7 +25,7 @@ export class JobRow {
   #pace = new Pace();
   #isBusy = false;
 
-  /** The page offers `live`, `news`, `confirmCancel(name)` and `endSession()`. */
+  /** The page offers `live`, `news`, `confirmCancel(name, isWaiting)` and `endSession()`. */
   constructor(id, page) {
     const { element, parts } = copyOf('job');
     this.element = element;
@@ -84,7 +84,9 @@ export class JobRow {
     this.#showProgress(name);
     this.#showSince();
     this.#offer('cancel', job.isCancelable && !job.isStopping, `Cancel ${name}`);
-    this.#offer('rerun', job.isRerunnable, `Run ${name} again`);
+    const isNew = job.status === 'PREPARING';
+    setText(parts.rerun, isNew ? 'Start' : 'Run again');
+    this.#offer('rerun', job.isRerunnable, isNew ? `Start ${name}` : `Run ${name} again`);
     this.#offer('download', job.download !== null, `Download the result of ${name}`);
     setText(parts.download, job.download ? `Download (${sizeOf(job.download.size)})` : '');
     parts.summary.setAttribute('aria-label', `Log of ${name}`);
@@ -96,7 +98,7 @@ export class JobRow {
     const { progress, status } = this.job;
     const parts = this.#parts;
     const isRunning = status === 'PROCESSING';
-    parts.progress.hidden = !isRunning && !progress;
+    parts.progress.hidden = !isRunning && !(progress?.done || progress?.total);
     parts.bar.hidden = !isRunning;
     parts.bar.setAttribute('aria-label', `Progress of ${name}`);
     if (progress?.total > 0) {
@@ -123,7 +125,8 @@ export class JobRow {
   }
 
   async #cancel() {
-    if (await this.#page.confirmCancel(nameOf(this.job))) await this.#send('cancelJob');
+    if (await this.#page.confirmCancel(nameOf(this.job), this.job.status === 'PREPARING'))
+      await this.#send('cancelJob');
   }
 
   async #send(name) {
