@@ -84,8 +84,7 @@ export function entryHook(type: string, options?: unknown, handler?: unknown): u
 }
 
 /**
- * A handler for what happens to entities. With a handler it returns an element for `hooks`, without one a standard decorator
- * for a method of a class that extends `Plugin`.
+ * A handler for what happens to entities; see `entryHook` for its forms.
  *
  * @param type The hook, with or without `entity.`, or its legacy name.
  * @example entityHook('after_create', ({ entity }, ctx) => ctx.log.info(`Entity created: ${entity.name}`));

@@ -12,13 +12,7 @@ export type Resolvers = Readonly<Record<string, unknown>>;
 /**
  * Everything that one part, of the core or a plugin, adds to the server. It is inert: nothing happens until the host reads it.
  *
- * @example
- * const registration: Registration = {
- *   id: 'hello-world-plugin',
- *   typeDefs: 'extend type Query { hello: String! }',
- *   resolvers: { Query: { hello: () => 'world' } },
- *   hooks: [{ hook: 'entry.after_create', handler: ({ entry }) => console.log(entry.name) }],
- * };
+ * @example const part: Registration = { id: 'core.rack', resolvers: { Query: { racks: () => 3 } } };
  */
 export interface Registration<Context = unknown> {
   /**

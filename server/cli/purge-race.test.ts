@@ -84,7 +84,7 @@ afterEach(async () => {
   await stopServers();
   await run(['plugins', 'enable', 'keeper']);
   await run(['plugins', 'purge', 'keeper-plugin', '--yes'], '');
-  expect(await rows()).toBeNull();
+  if ((await rows()) !== null) throw new Error('A test left tables behind.');
 });
 
 describe('a purge and an enabling at once', () => {
