@@ -137,7 +137,7 @@ export class JobLog {
     const { lines, none, earlier, level, region } = this.#parts;
     const shown = LEVELS.slice(LEVELS.indexOf(level.value));
     const isShown = shown.some((name) => lines.querySelector(`[data-level="${name}"]`));
-    none.textContent = isShown ? '' : level.value === 'DEBUG' ? 'No lines in the log.' : 'No lines of this level.';
+    none.textContent = isShown ? '' : level.value === 'DEBUG' ? 'Nothing else was logged.' : 'No lines of this level.';
     const mayLoseFocus = document.activeElement === earlier && this.#first === 0;
     earlier.hidden = this.#first === 0;
     if (mayLoseFocus) region.focus();
