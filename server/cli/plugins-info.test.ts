@@ -18,6 +18,8 @@ const folder = writePackages({
     pluginSource('rich-plugin', MORE).replace('{ definePlugin }', '{ definePlugin, PluginTaskConfig }'),
   ),
   poor: pluginPackage('poor', pluginSource('poor-plugin')),
+  leaning: pluginPackage('leaning', pluginSource('leaning-plugin', "dependencies: ['rich-plugin']")),
+  clash: pluginPackage('clash', pluginSource('clash-plugin', "typeDefs: 'extend type Entry { name: Int }'")),
 });
 const { url } = await makeTestDatabase();
 const env = {
@@ -99,7 +101,11 @@ describe('routes and hooks', () => {
     try {
       const leftOut = 'Without those of rich-plugin, which is disabled.\n';
       for (const what of ['routes', 'hooks']) {
-        expect(await run(['plugins', what])).toEqual({ code: 0, stdout: '', stderr: leftOut });
+        expect(await run(['plugins', what])).toEqual({
+          code: 0,
+          stdout: '',
+          stderr: expect.stringMatching(new RegExp(`^No plugin that runs has .*\\.\n${leftOut}$`)),
+        });
       }
       expect(JSON.parse((await run(['plugins', 'routes', '--json'])).stdout)).toEqual([]);
       expect(JSON.parse((await run(['plugins', 'hooks', '--json'])).stdout)).toMatchObject({ totalHooks: 0 });
@@ -107,5 +113,28 @@ describe('routes and hooks', () => {
     } finally {
       await run(['plugins', 'enable', 'rich']);
     }
+  });
+});
+
+describe('disable and doctor', () => {
+  test('do not pretend that a plugin is disabled which does not fit', async () => {
+    expect(await run(['plugins', 'disable', 'clash'], { ENABLED_PLUGINS: 'rich,clash' })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'The plugin "clash" was refused: it declares the field Entry.name, as core.entry does.\n',
+    });
+    const { stdout } = await run(['plugins', 'doctor'], { ENABLED_PLUGINS: 'rich,clash' });
+    expect(stdout).toMatch(/^1 plugin that is asked for cannot run\.$/m);
+  });
+
+  test('name what has to be enabled first for one that depends on it', async () => {
+    const more = { ENABLED_PLUGINS: 'rich,leaning' };
+    await run(['plugins', 'disable', 'leaning'], more);
+    await run(['plugins', 'disable', 'rich'], more);
+    await run(['plugins', 'enable', 'leaning'], more);
+    const { stdout } = await run(['plugins', 'doctor'], more);
+    expect(stdout).toMatch(/^leaning .* To run it: pagoda plugins enable rich-plugin$/m);
+    await run(['plugins', 'enable', 'rich'], more);
+    await run(['plugins', 'enable', 'leaning'], more);
   });
 });

@@ -135,7 +135,7 @@ describe('pagoda plugins', () => {
           entry: 'hello',
           package: 'pagoda-hello',
           cause: 'enabled',
-          advice: 'It runs as The hello-plugin v1.0.0 (hello-plugin)',
+          advice: 'It loads as The hello-plugin v1.0.0 (hello-plugin)',
         },
         {
           entry: 'idle',

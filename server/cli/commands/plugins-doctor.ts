@@ -33,10 +33,10 @@ export async function doctor(invocation: Invocation, json: boolean): Promise<voi
   const problems = await findProblems(open, database);
   const { unbound = null, unboundOverrides = null } = database ?? (plugins.enabled.length > 0 ? {} : NOTHING);
   const report: Report = { findings, problems, unbound, unboundOverrides };
-  const isWrong = findings.some(({ cause }) => !HARMLESS.has(cause));
+  const refused = findings.filter(({ cause }) => !HARMLESS.has(cause)).length;
   if (json) invocation.terminal.print(JSON.stringify(report, null, 2));
-  else printReport(invocation, report, isWrong);
-  if (isWrong || problems.some(({ severity }) => severity === 'error')) invocation.exitWith(EXIT.failed);
+  else printReport(invocation, report, refused);
+  if (refused > 0 || problems.some(({ severity }) => severity === 'error')) invocation.exitWith(EXIT.failed);
 }
 
 const NOTHING = { unbound: [], unboundOverrides: [] };
@@ -82,7 +82,7 @@ function problem(severity: Problem['severity'], subject: string, text: string, o
 function printReport(
   { terminal }: Invocation,
   { findings, problems, unbound, unboundOverrides }: Report,
-  isWrong: boolean,
+  refused: number,
 ): void {
   if (findings.length === 0) terminal.print('No plugin is installed, and none is asked for.');
   for (const { entry, package: owner, cause, advice } of findings) {
@@ -98,14 +98,16 @@ function printReport(
   for (const { subject, severity, message } of problems) {
     terminal.print(`${severity === 'error' ? 'Error' : 'Warning'}: ${subject}: ${message}`);
   }
-  terminal.print(summaryOf(problems, isWrong));
+  terminal.print(summaryOf(problems, refused));
 }
 
-function summaryOf(problems: readonly Problem[], isWrong: boolean): string {
-  const counts = (['error', 'warning'] as const).flatMap((severity) => {
+function summaryOf(problems: readonly Problem[], refused: number): string {
+  const parts = (['error', 'warning'] as const).flatMap((severity) => {
     const count = problems.filter((one) => one.severity === severity).length;
     return count === 0 ? [] : [`${count} ${severity}${count === 1 ? '' : 's'}`];
   });
-  if (counts.length > 0) return `${counts.join(', ')}.`;
-  return isWrong ? 'Servers start without the plugins that are refused.' : 'Nothing stands against a start.';
+  const without =
+    refused === 1 ? '1 plugin that is asked for cannot run' : `${refused} plugins that are asked for cannot run`;
+  const all = [...(refused > 0 ? [without] : []), ...parts];
+  return all.length > 0 ? `${all.join(', ')}.` : 'Nothing stands against a start.';
 }

@@ -48,6 +48,7 @@ export async function listRoutes(invocation: Invocation, json: boolean): Promise
     .map(({ owner, route: { method, path, auth = 'authenticated' } }) => ({ plugin: owner, method, path, auth }));
   const { print } = invocation.terminal;
   if (json) print(JSON.stringify(routes));
+  else if (routes.length === 0) invocation.terminal.remark('No plugin that runs has REST routes.');
   else
     printTable(
       print,
@@ -65,6 +66,7 @@ export async function listHooks(invocation: Invocation, json: boolean): Promise<
   const { print } = invocation.terminal;
   const registered = new Set(hooks.map(({ name }) => name)).size;
   if (json) print(JSON.stringify({ totalHooks: hooks.length, registeredHooks: registered, hooks }));
+  else if (hooks.length === 0) invocation.terminal.remark('No plugin that runs has hook handlers.');
   else
     printTable(
       print,

@@ -49,5 +49,9 @@ function findStored({ infos }: OpenPlugins, all: readonly StoredPlugin[], asked:
 function describe({ schema, tables, bytes, migrations }: StoredPlugin): string {
   const names = tables.length > 0 ? `: ${tables.join(', ')}` : '';
   const size = `${Math.ceil(bytes / 1024)} kB`;
-  return `the schema ${schema} with its ${tables.length} tables (${size})${names}, and the record of its ${migrations} migrations`;
+  return `the schema ${schema} with its ${counted(tables.length, 'table')} (${size})${names}, and the record of its ${counted(migrations, 'migration')}`;
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }

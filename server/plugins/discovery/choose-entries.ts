@@ -18,6 +18,8 @@ export interface Refusal {
   readonly reason: string;
   readonly plugin: Plugin | null;
   readonly found: FoundEntry | null;
+  /** It fits, and could not get its tables: that can be another time. */
+  readonly lacksTables?: true;
 }
 
 export type Choice = Candidate | Refusal;

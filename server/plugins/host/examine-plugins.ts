@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Plugin } from 'pagoda-plugin-sdk';
 import { loadNamed, type Discovery, type FoundEntry } from '../discovery/index.ts';
 import type { Plugins } from './build-plugins.ts';
 
@@ -38,10 +39,10 @@ async function examineEntry(
 ): Promise<Finding> {
   const common = { entry: entry.name, package: entry.package };
   const running = enabled.find(({ found }) => isSame(found, entry));
-  if (running) return { ...common, cause: 'enabled', advice: `It runs as ${running.plugin.toString()}` };
+  if (running) return { ...common, cause: 'enabled', advice: `It loads as ${running.plugin.toString()}` };
   const off = disabled.find(({ found }) => isSame(found, entry));
   if (off) {
-    const advice = `It does not run: ${off.reason}. To run it: pagoda plugins enable ${off.plugin.id}`;
+    const advice = `It does not run: ${off.reason}. To run it: pagoda plugins enable ${toEnable(off.plugin, disabled).id}`;
     return { ...common, cause: 'disabled', advice };
   }
   const refusal = refused.find(({ found }) => isSame(found, entry));
@@ -59,6 +60,12 @@ async function examineEntry(
   const add = `Add ${entry.name} to ENABLED_PLUGINS`;
   const advice = isFit ? `${add} to run ${choice.plugin.toString()}` : `It cannot be loaded: ${choice?.reason}`;
   return { ...common, cause: 'not enabled', advice };
+}
+
+/** What has to be enabled first: itself, or what it depends on. */
+function toEnable(plugin: Plugin, disabled: Plugins['disabled']): Plugin {
+  const needed = disabled.find((one) => plugin.dependencies.includes(one.plugin.id));
+  return needed ? toEnable(needed.plugin, disabled) : plugin;
 }
 
 function isSame(found: FoundEntry | null, entry: FoundEntry): boolean {

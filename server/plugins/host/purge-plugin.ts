@@ -43,8 +43,7 @@ export async function purgePlugin(client: pg.Client, purge: Purge): Promise<stri
 
 /** As far as the settings here tell. */
 export function refuseEnabled(purge: Purge, rows: readonly Disabled[]): void {
-  if (!isDisabled(purge, rows) && isNamed(purge))
-    throw isEnabled(purge.stored.pluginId, 'it stands in ENABLED_PLUGINS');
+  if (!isDisabled(purge, rows) && isNamed(purge)) throw isEnabled(purge.stored.pluginId);
 }
 
 /** By itself, or because it depends on one that is. */

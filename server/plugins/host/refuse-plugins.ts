@@ -12,7 +12,7 @@ export function refusePlugins(all: Plugins, unfit: ReadonlyMap<string, string>):
   }
   const refused = all.enabled.flatMap(({ entry, plugin, found }) => {
     const reason = reasons.get(plugin.id);
-    return reason === undefined ? [] : [{ entry, plugin, found, reason }];
+    return reason === undefined ? [] : [{ entry, plugin, found, reason, lacksTables: true as const }];
   });
   const enabled = all.enabled.filter(({ plugin }) => !reasons.has(plugin.id));
   return { ...all, enabled, refused: [...all.refused, ...refused] };

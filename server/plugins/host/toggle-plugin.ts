@@ -49,7 +49,7 @@ function findId({ enabled, disabled, refused }: Plugins, { id: asked, isEnabled 
   if (found) return found.plugin.id;
   const refusal = refused.find(({ plugin, entry }) => plugin?.id === asked || entry === asked);
   // What could not get its tables is tried again when it was switched off and on.
-  if (refusal?.plugin && !isEnabled) return refusal.plugin.id;
+  if (refusal?.plugin && refusal.lacksTables && !isEnabled) return refusal.plugin.id;
   if (refusal) {
     throw rejected('CONFLICT', `The plugin "${asked}" was refused: ${refusal.reason}`, ['id']);
   }

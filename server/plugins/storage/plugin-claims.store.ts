@@ -42,6 +42,8 @@ export class PluginClaims {
     this.#closing.abort();
     await this.#client?.end().catch(() => undefined);
     await this.#last.catch(() => undefined);
+    // One that was being opened.
+    await this.#client?.end().catch(() => undefined);
   }
 
   #settle(): Promise<void> {
