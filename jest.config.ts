@@ -12,7 +12,7 @@ const config: Config = {
   globalTeardown: '<rootDir>/server/test/global-teardown.ts',
   maxWorkers: 2,
   // Everything here waits for events, so the limit only says when to give up on a busy machine.
-  testTimeout: 180_000,
+  testTimeout: 300_000,
 };
 
 export default config;

@@ -71,6 +71,8 @@ export async function makeTestApp(
     LOG_LEVEL: 'silent',
     PORT: '0',
     DATABASE_URL: databaseUrl,
+    // Nothing ends because the machine is busy; a test of what never ends gives less.
+    PAGODA_EXECUTION_TIMEOUT: '60000',
     ...env,
   });
   const app = await startApp(settings, { log: pino({ level: settings.logLevel }), registrations, ...more });

@@ -245,7 +245,6 @@ test.each([1, 20_261_123])(
     );
     expect(facts).toEqual({ doubles: 0, halfRestored: 0, halfDeleted: 0, withoutVersion: 0, ofOtherType: 0 });
   },
-  120_000,
 );
 
 test('the comparison finds what is made wrong by hand', async () => {

@@ -33,8 +33,7 @@ function herald(id: string): Plugin {
 // Before the database goes.
 afterAll(() => second.close());
 // A thousand payloads in one transaction take their time on a machine that is busy.
-const patient = { PAGODA_EXECUTION_TIMEOUT: '60000' };
-const { app, admin, data, databaseUrl } = await makeTestApp(patient, [], {
+const { app, admin, data, databaseUrl } = await makeTestApp({}, [], {
   plugins: [herald('herald'), herald('crier')],
 });
 await createEntity(await app.contextFor(admin), { name: 'Server' });

@@ -20,7 +20,7 @@ const bench = await makeOverrideBench(
   {
     server: { plugin: 'taker', operations: ['CREATE', 'retrieve', 'update', 'delete', 'list'], params: { size: 7 } },
   },
-  { PAGODA_EXECUTION_TIMEOUT: '300' },
+  { PAGODA_EXECUTION_TIMEOUT: '2000' },
 );
 const { app, admin, data, handlers, lines, makeUser, seen, send } = bench;
 const restrict = makeRestrict(bench);
