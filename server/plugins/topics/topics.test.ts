@@ -32,7 +32,6 @@ function herald(id: string): Plugin {
 
 // Before the database goes.
 afterAll(() => second.close());
-// A thousand payloads in one transaction take their time on a machine that is busy.
 const { app, admin, data, databaseUrl } = await makeTestApp({}, [], {
   plugins: [herald('herald'), herald('crier')],
 });
