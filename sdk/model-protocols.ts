@@ -139,7 +139,7 @@ export interface JobProtocol {
 export interface JobChanges {
   /** For people: what it does now, or what came of it. */
   readonly text?: string;
-  /** The entity or entry that it is about from now on; null leaves it. */
+  /** The entity or entry that it is about from now on, which is committed and the user of the job may write; null leaves it. */
   readonly target?: { readonly id: number } | null;
 }
 
@@ -175,6 +175,12 @@ export interface NewJob {
   params?: Readonly<Record<string, unknown>>;
   /** It does not begin before. */
   runAt?: Date;
+  /**
+   * A job that must end first, in whatever way. `ValidationError` unless the user may see it.
+   *
+   * @example { …, dependsOn: firstJob }
+   */
+  dependsOn?: { readonly id: number } | null;
 }
 
 /** A kind of stored objects. */

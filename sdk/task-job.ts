@@ -23,7 +23,7 @@ export interface TaskJob<Params = Readonly<Record<string, unknown>>> extends Omi
   readonly signal: AbortSignal;
   /**
    * How far it is; `total` null when that is not known. Call it as often as you like: at most ten reports a second are stored, the last
-   * one always.
+   * one always. More than `total` counts as `total`; negative or infinite numbers are a `RangeError`.
    *
    * @example job.progress(120, 400, 'Rack 12');
    */
@@ -32,7 +32,7 @@ export interface TaskJob<Params = Readonly<Record<string, unknown>>> extends Omi
   log(level: keyof PluginLog, message: string): void;
   /**
    * Stores the file that can be downloaded when the job is done; another one replaces it. Throws `ValidationError` if it is larger
-   * than the server allows. The task must be one of `downloadableOperations`.
+   * than the server allows, `InterfaceError` unless the task is one of `downloadableOperations`.
    *
    * @example await job.storeResult({ name: 'racks.csv', contentType: 'text/csv' }, lines());
    */

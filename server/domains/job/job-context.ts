@@ -1,14 +1,19 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Context } from '../../context.ts';
+import type { Actor, Context } from '../../context.ts';
 import { query, sql, withTransaction } from '../../db/index.ts';
 import { findErrorCode } from '../../error-code.ts';
+import { SYSTEM } from '../../system-actor.ts';
+import { WRITABLE } from '../access/index.ts';
 import { endAttempt, guardAttempt, LOCK_NOT_AVAILABLE } from './attempt.store.ts';
 import { storable, type EventOutbox } from './event-outbox.ts';
 import { restate, type Held } from './job-event.store.ts';
 import type { LogLevel } from './job-event.ts';
-import { storeResult, type ResultFile, type ResultSource } from './job-result.store.ts';
+import { requireProgress, requireText } from './job-arguments.ts';
+import { storeResult, type ResultSource } from './job-result.store.ts';
 import type { Job } from './job-row.ts';
 import { AttemptEnded, canBecome, IllegalTransition, isFinal, type JobState } from './job-status.ts';
+import { requireTarget } from './job-target.ts';
+import type { ResultFile } from './result-file.ts';
 
 export interface JobContextOptions {
   readonly job: Job;
@@ -25,8 +30,10 @@ export interface JobContextOptions {
 export interface JobUpdate {
   /** For people: what it does now, or what came of it. */
   readonly text?: string;
-  /** The object that it is about from now on; null leaves it. */
+  /** The object that it is about from now on, which must be committed; null leaves it. */
   readonly targetId?: number | null;
+  /** Who must be able to do with the target what the operation demands: the job's user unless told. */
+  readonly actor?: Actor | null;
 }
 
 /** What the work of a job is given: its parameters, and how it tells of itself. Whatever an attempt writes after it is over is refused. */
@@ -89,14 +96,16 @@ export class JobContext {
   /**
    * Stores a text or a target, or an end: after a final status nothing that the attempt writes is kept.
    *
-   * @throws AttemptEnded when it is over; IllegalTransition for PREPARING; Error for an end inside of a transaction of the job.
+   * @throws AttemptEnded when it is over; IllegalTransition for PREPARING; Rejected NOT_FOUND or PERMISSION_DENIED for the target;
+   * TypeError for what is no text; Error for an end inside of a transaction of the job.
    */
-  async update(status: JobState, { text, targetId }: JobUpdate = {}): Promise<void> {
+  async update(status: JobState, { text, targetId, actor }: JobUpdate = {}): Promise<void> {
     const { held, em, outbox } = this.#options;
-    const told = text === undefined ? undefined : storable(text);
+    const told = text === undefined ? undefined : storable(requireText('job.update', 'text', text));
     if (status === 'PREPARING' || !(status === 'PROCESSING' || canBecome('PROCESSING', status))) {
       throw new IllegalTransition(this.id, 'PROCESSING', status);
     }
+    if (typeof targetId === 'number') await this.#requireTarget(targetId, actor);
     await outbox.flush();
     if (!isFinal(status)) {
       if (await restate(em, held, { text: told, targetId })) return;
@@ -113,25 +122,37 @@ export class JobContext {
     outbox.close();
   }
 
-  /** How far it is. Call it as often as you like: at most ten reports a second are stored, the last one always. */
+  /**
+   * How far it is. Call it as often as you like: at most ten reports a second are stored, the last one always. More done than the total
+   * is told as all of it.
+   *
+   * @throws TypeError, RangeError for numbers that are none, infinite or negative.
+   */
   progress(done: number, total: number | null = null, text: string | null = null): void {
-    if (!Number.isFinite(done)) throw new RangeError(`Progress of ${done}: give a finite number`);
-    const isKnown = total !== null && Number.isFinite(total);
-    this.#options.outbox.progress({ done, total: isKnown ? total : null, text });
+    this.#options.outbox.progress(requireProgress(done, total, text));
   }
 
-  /** A line for whoever watches the job. */
+  /** A line for whoever watches the job. Throws TypeError for what is no text. */
   log(level: LogLevel, message: string): void {
-    this.#options.outbox.log(level, message);
+    this.#options.outbox.log(level, requireText('job.log', 'message', message));
   }
 
   /**
    * Stores the file that can be downloaded when the job is done; another one replaces it. What is given as a function reads the database as
-   * it is when the storing begins, through the entity manager that it gets. Throws `Rejected` if it is too large.
+   * it is when the storing begins, through the entity manager that it gets. Throws `Rejected` if it is too large, TypeError for what is
+   * neither text nor bytes.
    */
-  storeResult(file: ResultFile, content: ResultSource): Promise<void> {
+  async storeResult(file: ResultFile, content: ResultSource): Promise<void> {
     const { em, held, maxResultBytes, resultLifetime } = this.#options;
     return storeResult(em, held, file, content, { maxBytes: maxResultBytes, lifetime: resultLifetime });
+  }
+
+  async #requireTarget(id: number, given: Actor | null | undefined): Promise<void> {
+    const ctx = await this.context();
+    const operation = ctx.host.jobOperations.find(this.job.operation);
+    // What the clock started acts as nobody, and is about whatever there is.
+    const actor = given ?? ctx.actor ?? SYSTEM;
+    await requireTarget({ ...ctx, actor }, id, { targetLevel: operation?.targetLevel ?? WRITABLE });
   }
 
   async #find(): Promise<{ readonly cancelTime: string | null } | null> {

@@ -3,14 +3,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { query, sql } from '../../db/index.ts';
 import { rejected } from '../../errors.ts';
 import { guardAttempt } from './attempt.store.ts';
+import { shown } from './job-arguments.ts';
 import type { Held } from './job-event.store.ts';
-
-export interface ResultFile {
-  /** As it is called when it is downloaded. */
-  readonly name: string;
-  /** Such as `text/csv; charset=utf-8`. */
-  readonly contentType: string;
-}
+import { fileOf, type ResultFile } from './result-file.ts';
 
 /** Texts become UTF-8. */
 export type ResultContent = string | Uint8Array | Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
@@ -38,10 +33,12 @@ const CHUNK_BYTES = 256 * 1024;
 export async function storeResult(
   em: EntityManager,
   held: Held,
-  { name, contentType }: ResultFile,
+  file: ResultFile,
   source: ResultSource,
   { maxBytes, lifetime }: ResultLimits,
 ): Promise<void> {
+  const { name, contentType } = fileOf(file);
+  requireContent(source);
   await em.transactional(async (tx) => {
     const isReader = typeof source === 'function';
     if (isReader) await query(tx, 'set transaction isolation level repeatable read');
@@ -73,11 +70,26 @@ function tooLarge(name: string, maxBytes: number) {
   return rejected('LIMIT_EXCEEDED', message);
 }
 
+function isPiece(value: unknown): value is string | Uint8Array {
+  return typeof value === 'string' || ArrayBuffer.isView(value);
+}
+
+function requireContent(source: unknown): void {
+  const isInPieces =
+    typeof source === 'object' && source !== null && (Symbol.iterator in source || Symbol.asyncIterator in source);
+  if (!isPiece(source) && !isInPieces && typeof source !== 'function') throw noContent('`content`', source);
+}
+
+function noContent(what: string, value: unknown): TypeError {
+  return new TypeError(`job.storeResult: ${what} is ${shown(value)}; give a text, bytes, or pieces of these`);
+}
+
 async function* inChunks(content: ResultContent): AsyncGenerator<Buffer> {
   const pieces = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
   let waiting: Buffer[] = [];
   let length = 0;
   for await (const piece of pieces) {
+    if (!isPiece(piece)) throw noContent('a piece of `content`', piece);
     let bytes = typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece);
     while (length + bytes.length >= CHUNK_BYTES) {
       const room = CHUNK_BYTES - length;
@@ -103,7 +115,7 @@ export async function findResult(em: EntityManager, jobId: number): Promise<JobR
       from job_result where job_id = ${jobId} and expires_time > now()`,
   );
   if (!row) return null;
-  return { ...row, createdTime: new Date(row.createdTime), expiresTime: new Date(row.expiresTime) };
+  return { ...row, ...fileOf(row), createdTime: new Date(row.createdTime), expiresTime: new Date(row.expiresTime) };
 }
 
 /** The content, one piece after the other. */

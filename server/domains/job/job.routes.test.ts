@@ -109,6 +109,13 @@ describe('GET /job/api/v2/jobs', () => {
     expect((await send('GET', of(deletion.id))).body.target.name).toMatch(/^short-lived_deleted_/);
   });
 
+  test('keeps jobs of plugins whose target was deleted', async () => {
+    const entry = await makeEntry('gone soon');
+    const { id } = await job({ operation: 6000, targetId: entry });
+    await deleteEntry(await app.contextFor(admin), { id: String(entry) });
+    expect(await ids()).toContain(id);
+  });
+
   test('does not tell the name of what its user may see no longer', async () => {
     const secret = await createEntity(await app.contextFor(admin), { name: 'Secret' });
     const { id } = await job({ operation: 6, targetId: secret.id });

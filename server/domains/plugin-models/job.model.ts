@@ -22,6 +22,8 @@ import {
 import { numberField, textField, timeField } from './conditions.ts';
 import { relationField } from './lookup.ts';
 import { makeModel } from './model-manager.ts';
+import { translatingRefusals } from './model-refusal.ts';
+import { readChanges, readNewJob } from './new-job.ts';
 import { currentScope } from './scope.ts';
 import type { Table } from './table.ts';
 import { isUserObject, loadUserObjects, userTable, type UserObject } from './user.model.ts';
@@ -62,11 +64,13 @@ export class JobObject implements JobProtocol {
       throw new InterfaceError(`Only the task that works on job ${this.id} changes it, and only while it does`);
     const state = JOB_STATES.find((name) => JobStatus[name] === status);
     if (!state) throw new InterfaceError(`There is no status ${String(status)}: give one of JobStatus`);
-    const { text, target } = typeof changes === 'string' ? { text: changes } : changes;
-    await running.update(state, { ...(text === undefined ? {} : { text }), targetId: target?.id ?? null });
+    const { text, targetId } = readChanges(changes);
+    const scope = currentScope();
+    const actor = scope.isElevated ? await scope.borrow(async (ctx) => ctx.actor) : null;
+    await translatingRefusals(() => running.update(state, { text, targetId, actor }));
     this.status = status;
     if (text !== undefined) this.text = text;
-    if (target) this.targetId = target.id;
+    if (targetId !== null) this.targetId = targetId;
   }
 
   async isCanceled(): Promise<boolean> {
@@ -124,11 +128,12 @@ const jobTable: Table<JobRow, JobObject> = {
   },
 };
 
-function createNewJob({ user, target = null, operation, text, params, runAt }: NewJob): Promise<JobObject> {
+async function createNewJob(given: NewJob): Promise<JobObject> {
+  const { user, ...job } = readNewJob(given);
   return currentScope().write(async (tx) => {
-    const job = await createJob(tx, { operation, targetId: target?.id ?? null, text, params, runAt });
-    const users = await loadUserObjects(tx, [job.userId]);
-    return new JobObject(job, users.get(job.userId) ?? null);
+    const made = await createJob(tx, job);
+    const users = await loadUserObjects(tx, [made.userId]);
+    return new JobObject(made, users.get(made.userId) ?? null);
   }, user);
 }
 

@@ -5,7 +5,7 @@ import {
   type TaskResultContent,
   type TaskResultFile,
 } from 'pagoda-plugin-sdk';
-import { LOG_LEVELS, type JobContext } from '../job/index.ts';
+import { LOG_LEVELS, type JobContext, type JobOperations } from '../job/index.ts';
 import { JobObject } from './job.model.ts';
 import { translatingRefusals } from './model-refusal.ts';
 import type { UserObject } from './user.model.ts';
@@ -16,14 +16,16 @@ export class TaskJobObject extends JobObject implements TaskJob {
   readonly attempt: number;
   readonly signal: AbortSignal;
   readonly #job: JobContext;
+  readonly #operations: JobOperations;
 
-  constructor(job: JobContext, user: UserObject | null, params: unknown) {
+  constructor(job: JobContext, user: UserObject | null, params: unknown, operations: JobOperations) {
     super({ ...job.job, status: 'PROCESSING' }, user);
     // The plugin's own parser made it.
     this.params = params as TaskJob['params'];
     this.attempt = job.attempt;
     this.signal = job.signal;
     this.#job = job;
+    this.#operations = operations;
   }
 
   progress(done: number, total: number | null = null, text: string | null = null): void {
@@ -36,8 +38,17 @@ export class TaskJobObject extends JobObject implements TaskJob {
     this.#job.log(found, message);
   }
 
-  storeResult({ name, contentType }: TaskResultFile, content: TaskResultContent): Promise<void> {
-    return translatingRefusals(() => this.#job.storeResult({ name, contentType }, content));
+  storeResult(file: TaskResultFile, content: TaskResultContent): Promise<void> {
+    return translatingRefusals(async () => {
+      const { operation, operationName: name } = this.#job.job;
+      if (this.#operations.find(operation)?.isDownloadable === false) {
+        const task = name.slice(name.indexOf('/') + 1);
+        throw new InterfaceError(
+          `Task ${name} stores a result that nobody could download: give downloadableOperations: ['${task}'] to its PluginTaskConfig`,
+        );
+      }
+      await this.#job.storeResult(file, content);
+    });
   }
 
   protected override get running(): JobContext {

@@ -48,7 +48,7 @@ async function runTask({ identity, services }: HostedPlugin, task: PluginTask, j
   const scope = new Scope({ pluginId: id, chain: [], actor: first.actor, open: renewing(job, first), job });
   const ctx = Object.freeze(makeHookContext(first, identity, services, { pluginId: id, dryRun: false, signal }));
   const users = await loadUserObjects(first, [job.job.userId]);
-  const object = new TaskJobObject(job, users.get(job.job.userId) ?? null, params);
+  const object = new TaskJobObject(job, users.get(job.job.userId) ?? null, params, first.host.jobOperations);
   try {
     // A set of objects that is returned is read while the models still work.
     return await guard(id, () => runInScope(scope, async () => task.run(object, ctx)));

@@ -7,14 +7,15 @@ import { listedJobs, type JobFilter } from '../job.list.ts';
 /** Operations of the original that are listed whatever became of their targets: exports, and deletions. */
 const EXPORTS = [6, 8, 20, 22];
 const DELETIONS = [3, 12, 26, 29];
-/** Of those that the original has itself, other ones without a target are left out: they are about what does not exist. */
+/** The other ones of the original itself stand there as long as their target does. What is not of the original, all the time. */
 const LAST_OF_ORIGINAL = 32;
 
-/** The condition on `job j` of the jobs that REST lists: the others stand there as long as their target does. */
+/** The condition on `job j` of the jobs that REST lists. */
 export function jobsListedByRest(ctx: Context, filter: JobFilter): Sql {
   return sql`${listedJobs(ctx, filter)} and case
     when j.operation = any(${EXPORTS}::int[]) then true
-    when j.target_id is null then j.operation > ${LAST_OF_ORIGINAL}
+    when j.operation > ${LAST_OF_ORIGINAL} then true
+    when j.target_id is null then false
     else ${targetExists(sql`j.target_id`, sql`j.operation = any(${DELETIONS}::int[])`)} end`;
 }
 

@@ -13,7 +13,7 @@ export function resultResponse(em: EntityManager, result: JobResult, encoding: E
   const isEncoded = encoding === 'shift_jis' && isText(result);
   const bytes = whole(readResult(em, result), result);
   return response(200, Readable.from(isEncoded ? toShiftJis(bytes) : bytes, { objectMode: false }), {
-    'content-type': isEncoded ? inShiftJis(typeOf(result)) : typeOf(result),
+    'content-type': isEncoded ? inShiftJis(result.contentType) : result.contentType,
     'content-disposition': attachment(result.name),
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
@@ -32,13 +32,6 @@ async function* whole(pieces: AsyncIterable<Buffer>, { jobId, size }: JobResult)
     throw new Error(`The result of job ${jobId} has ${sent} bytes instead of ${size}: it was replaced`);
 }
 
-const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+(\s*;[\x20-\x7e]*)?$/;
-
-/** Operations name the type. */
-function typeOf({ contentType }: JobResult): string {
-  return MEDIA_TYPE.test(contentType) ? contentType : 'application/octet-stream';
-}
-
 function isText({ contentType }: JobResult): boolean {
   return /^text\/|^application\/([\w.-]+\+)?(json|xml|yaml)\b/i.test(contentType);
 }
@@ -49,11 +42,9 @@ function inShiftJis(contentType: string): string {
 
 /** As RFC 6266 says: the name for everybody, and again in full for those that know UTF-8. */
 function attachment(name: string): string {
-  // Nor may it lead out of the folder where files are stored.
-  const safe = name.toWellFormed().replaceAll(/[/\\\p{Cc}]/gu, '_') || 'result';
-  const plain = safe.replaceAll(/[^\x20-\x7e]|["%]/gu, '_');
-  if (plain === safe) return `attachment; filename="${safe}"`;
-  const full = encodeURIComponent(safe).replaceAll(
+  const plain = name.replaceAll(/[^\x20-\x7e]|["%]/gu, '_');
+  if (plain === name) return `attachment; filename="${name}"`;
+  const full = encodeURIComponent(name).replaceAll(
     /['()*]/g,
     (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
   );
