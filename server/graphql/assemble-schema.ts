@@ -13,6 +13,7 @@ import {
   printSchema,
 } from 'graphql';
 import type { Registration, Resolvers } from 'pagoda-plugin-sdk';
+import { SdlOwners } from './plugin-sdl.ts';
 import { SCALARS } from './scalars.ts';
 import { listSdlParts, ROOT_TYPES } from './sdl-parts.ts';
 
@@ -44,6 +45,7 @@ interface ParsedPart extends Part {
 export function assembleSchema(core: readonly Part[], plugins: readonly Part[] = []): GraphQLSchema {
   const [parsedCore, parsedPlugins] = [core.map(parsePart), plugins.map(parsePart)];
   const parts = [...parsedCore, ...parsedPlugins];
+  refuseHarm(parsedCore, parsedPlugins);
   refuseSharedNames(parts);
   refuseSharedResolvers(parts);
   parsedPlugins.forEach(refuseForeignResolvers);
@@ -72,6 +74,17 @@ function describe(cause: unknown): string {
   if (!(cause instanceof GraphQLError)) return cause instanceof Error ? cause.message : String(cause);
   const [place] = cause.locations ?? [];
   return place ? `${cause.message} (line ${place.line})` : cause.message;
+}
+
+/** Plugins may only add, and each only to what was there before it. */
+function refuseHarm(core: readonly ParsedPart[], plugins: readonly ParsedPart[]): void {
+  const owners = new SdlOwners();
+  for (const { id, document } of core) owners.add(id, document);
+  for (const { id, document } of plugins) {
+    const harm = owners.findHarm(document);
+    if (harm) throw new SchemaRefused(id, harm.cause, harm.owner === null ? {} : { collidesWith: harm.owner });
+    owners.add(id, document);
+  }
 }
 
 function refuseSharedNames(parts: readonly ParsedPart[]): void {
