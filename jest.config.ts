@@ -12,7 +12,7 @@ const config: Config = {
   globalTeardown: '<rootDir>/server/test/global-teardown.ts',
   maxWorkers: 2,
   // Everything here waits for events, so the limit only says when to give up on a busy machine.
-  testTimeout: 300_000,
+  testTimeout: 120_000,
 };
 
 export default config;
