@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { UncaughtErrors } from '../plugins/index.ts';
+import { tame } from '../tame.ts';
 import type { Terminal } from './terminal.ts';
 import { EXIT } from './exit-code.ts';
 
@@ -14,7 +15,8 @@ export interface Survival {
 
 /** An error that nobody catches ends the process, unless it comes from a plugin: that is told and counted, and all goes on. Gives the way back. */
 export function surviveUncaught({ findCulprit, uncaught, log, terminal }: Survival): () => void {
-  const hear = (error: unknown): void => {
+  const hear = (thrown: unknown): void => {
+    const error = tame(thrown);
     // The context in which it was thrown is still there.
     const plugin = findCulprit();
     if (plugin !== null) {

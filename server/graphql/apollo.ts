@@ -22,6 +22,7 @@ import { type Door, hidesSuggestions } from './door.ts';
 import { withoutHttp } from './errors.ts';
 import { executeOperation } from './execute-operation.ts';
 import { findTooManyTokens } from './limits/index.ts';
+import { writeAnswer } from './write-answer.ts';
 
 /** What Apollo carries through a request. It copies this object, so the context itself is one level below. */
 export interface ApolloContext {
@@ -59,7 +60,7 @@ export function makeApollo(door: Door): ApolloServer<ApolloContext> {
     stopOnTerminationSignals: false,
     nodeEnv: 'production',
     logger: door.log,
-    stringifyResult: (result) => JSON.stringify(result),
+    stringifyResult: writeAnswer,
     formatError: (formatted, error) => formatRefusal(formatted, error, door),
   });
 }

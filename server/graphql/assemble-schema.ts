@@ -3,8 +3,10 @@ import {
   assertValidSchema,
   concatAST,
   type DocumentNode,
+  type GraphQLField,
   GraphQLError,
   type GraphQLSchema,
+  isObjectType,
   isScalarType,
   isTypeExtensionNode,
   Kind,
@@ -14,6 +16,7 @@ import {
 } from 'graphql';
 import type { Registration, Resolvers } from 'pagoda-plugin-sdk';
 import { SdlOwners } from './plugin-sdl.ts';
+import { ownedBy, ownerOf } from '../blame.ts';
 import { SCALARS } from './scalars.ts';
 import { listSdlParts, ROOT_TYPES } from './sdl-parts.ts';
 
@@ -50,7 +53,7 @@ export function assembleSchema(core: readonly Part[], plugins: readonly Part[] =
   refuseSharedResolvers(parts);
   parsedPlugins.forEach(refuseForeignResolvers);
   try {
-    return buildSchema(parts);
+    return nameOwners(buildSchema(parts), parts);
   } catch (error) {
     throw blame(parts, error);
   }
@@ -135,6 +138,26 @@ function buildSchema(parts: readonly ParsedPart[]): GraphQLSchema {
   });
   assertValidSchema(schema);
   return schema;
+}
+
+/** graphql-tools binds each function, so it is another one that runs. */
+function nameOwners(schema: GraphQLSchema, parts: readonly ParsedPart[]): GraphQLSchema {
+  for (const { resolvers = {} } of parts) {
+    for (const [name, fields] of Object.entries(resolvers)) {
+      const type = schema.getType(name);
+      if (!isObjectType(type) || !isFieldMap(fields)) continue;
+      for (const [key, given] of Object.entries(fields)) nameOwner(type.getFields()[key], given);
+    }
+  }
+  return schema;
+}
+
+function nameOwner(field: GraphQLField<unknown, unknown> | undefined, given: unknown): void {
+  const functions: readonly unknown[] = typeof given === 'object' && given !== null ? Object.values(given) : [given];
+  const owner = functions.map(ownerOf).find((one) => one !== undefined);
+  if (!field || owner === undefined) return;
+  ownedBy(field.resolve, owner);
+  ownedBy(field.subscribe, owner);
 }
 
 const ROOT_DESCRIPTIONS: Readonly<Record<string, string>> = {

@@ -1,13 +1,15 @@
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { isValidationError } from 'pagoda-plugin-sdk';
 import type { Logger } from 'pino';
-import { culpritOf } from '../blame.ts';
+import { culpritOf, isOfCore } from '../blame.ts';
 import { isStatementTimeout } from '../db/index.ts';
 import { BadRequest, Rejected, Unauthenticated } from '../errors.ts';
 import { HandlerTimedOut } from '../plugins/index.ts';
+import { tame, wordsFor } from '../tame.ts';
 import { SubscriberTooSlow } from './event-source.ts';
 import { OutOfTime } from './executor/index.ts';
 import { type GraphQLLimits, outOfTime } from './limits/index.ts';
+import { NoJson, noJsonRefusal } from './no-json.ts';
 import { toUserError } from './user-error.ts';
 
 /** On whose behalf something failed. */
@@ -17,6 +19,8 @@ export interface ErrorScope {
   readonly limits: Pick<GraphQLLimits, 'executionTimeout'>;
   /** Whether an error comes from a database that is away for the moment. */
   isUnavailable(error: unknown): boolean;
+  /** The plugin that gave what stands at a place in the answer. */
+  ownerAt?(path: readonly (string | number)[]): string | undefined;
 }
 
 type Extensions = Readonly<Record<string, unknown>>;
@@ -30,7 +34,10 @@ export function translateError(error: GraphQLError, scope: ErrorScope): GraphQLE
   const known = translateKnown(cause, scope) ?? translateGraphQLError(error, cause);
   if (known) return at(error, known);
   const { requestId, log } = scope;
-  log.error({ err: cause, requestId, path: error.path, plugin: culpritOf(cause) }, 'A GraphQL request met a fault');
+  // What a plugin gave may bite when it is looked at, long after its code has run.
+  const plugin = culpritOf(cause) ?? (isOfCore(cause) || !error.path ? undefined : scope.ownerAt?.(error.path));
+  log.error({ err: cause, requestId, path: error.path, plugin }, 'A GraphQL request met a fault');
+  if (cause instanceof NoJson) return at(error, noJsonRefusal(plugin, requestId));
   return at(error, cause instanceof HandlerTimedOut ? lateHandler(cause) : internal(requestId));
 }
 
@@ -48,7 +55,8 @@ function lateHandler(late: HandlerTimedOut): GraphQLError {
 }
 
 /** The same for what is thrown before an operation is executed, with the status that the answer gets. */
-export function translateThrown(thrown: unknown, scope: ErrorScope): GraphQLError {
+export function translateThrown(given: unknown, scope: ErrorScope): GraphQLError {
+  const thrown = tame(given);
   const error = thrown instanceof GraphQLError ? thrown : new GraphQLError('', { originalError: toError(thrown) });
   const translated = translateError(error, scope);
   const status = STATUS_BY_CODE[String(translated.extensions['code'])];
@@ -70,8 +78,9 @@ export function withoutHttp(error: GraphQLError): GraphQLFormattedError {
   return { ...error.toJSON(), extensions };
 }
 
-function toError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(`Something was thrown that is no error: ${String(thrown)}`);
+/** What was thrown is tame already. */
+export function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(`Something was thrown that is no error: ${wordsFor(thrown)}`);
 }
 
 /** What a resolver threw; the error itself when GraphQL raised it. */
@@ -105,12 +114,22 @@ function translateRejected({ message, problems }: Rejected): GraphQLError {
 
 /** GraphQL itself and resolvers that raise its errors: those with a code are meant for the client. */
 function translateGraphQLError(error: GraphQLError, cause: Error): GraphQLError | undefined {
-  if (typeof error.extensions['code'] === 'string') return error;
+  if (typeof error.extensions['code'] === 'string') return isWritable(error.extensions) ? error : undefined;
   if (!(cause instanceof GraphQLError)) return undefined;
   // It points at a value or a variable of the request. What serialisation raises points at nothing, other faults at a field.
   const { nodes = [] } = error;
   const isAboutInput = nodes.length > 0 && nodes.every(({ kind }) => kind !== Kind.FIELD);
   return isAboutInput ? refusal(error.message, { ...cause.extensions, code: 'BAD_USER_INPUT' }) : undefined;
+}
+
+/** Those of a plugin's error may hold anything. */
+function isWritable(extensions: Extensions): boolean {
+  try {
+    JSON.stringify(extensions);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function refusal(message: string, extensions: Extensions): GraphQLError {

@@ -1,4 +1,6 @@
 import { GraphQLError, Kind, type ValueNode } from 'graphql';
+import { tame } from '../tame.ts';
+import { NoJson } from './no-json.ts';
 
 const INSTANT =
   /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
@@ -73,8 +75,35 @@ function parseJsonNumber(text: string): number {
 export const SCALARS = {
   DateTime: { serialize: serializeInstant, parseValue: parseInstant, parseLiteral: fromString(parseInstant) },
   Date: { serialize: serializeDay, parseValue: parseDay, parseLiteral: fromString(parseDay) },
-  JSON: { serialize: asItIs, parseValue: asItIs, parseLiteral: parseJsonLiteral },
+  JSON: { serialize: serializeJson, parseValue: asItIs, parseLiteral: parseJsonLiteral },
 } as const;
+
+/** No more than the outside is looked at: what is wrong further in is found when the answer is written. */
+function serializeJson(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? ownJson(value) : plainJson(value);
+}
+
+function plainJson(value: unknown): unknown {
+  if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
+    throw new NoJson(`a ${typeof value}`);
+  }
+  return value;
+}
+
+function ownJson(value: { readonly toJSON?: unknown }): unknown {
+  try {
+    if (typeof value.toJSON === 'function') return plainJson(orNothing(value.toJSON('')));
+    return value;
+  } catch (cause) {
+    throw cause instanceof NoJson ? cause : new NoJson('what throws when it is read', { cause: tame(cause) });
+  }
+}
+
+/** It would be left out of the answer. */
+function orNothing(json: unknown): unknown {
+  if (json === undefined) throw new NoJson('what becomes undefined');
+  return json;
+}
 
 function asItIs(value: unknown): unknown {
   return value;

@@ -1,10 +1,15 @@
 import { GraphQLError, type GraphQLSchema, isObjectType } from 'graphql';
+import { ownedBy, ownerOf } from '../blame.ts';
+import { tame, wordsFor } from '../tame.ts';
 
 /**
  * What was thrown, without a place of its own. GraphQL takes any error whose `path` is a list for one that is at its place in the
  * answer already; a `ValidationError`, say, has a path in the input.
  */
-export function unplaced(thrown: unknown): unknown {
+export function unplaced(error: unknown): unknown {
+  const thrown = tame(error);
+  // What describes it otherwise would call its methods.
+  if (typeof thrown === 'object' && thrown !== null && !(thrown instanceof Error)) return new Error(wordsFor(thrown));
   if (!(thrown instanceof Error) || !('path' in thrown) || !Array.isArray(thrown.path)) return thrown;
   return new GraphQLError(thrown.message, { originalError: thrown });
 }
@@ -35,7 +40,8 @@ function unplacing<F extends Resolve>(resolve: F): F {
       return rethrow(error);
     }
   };
-  return guarded as F;
+  const owner = ownerOf(resolve);
+  return (owner === undefined ? guarded : ownedBy(guarded, owner)) as F;
 }
 
 function rethrow(error: unknown): never {

@@ -1,5 +1,6 @@
 import { isPagodaError, type HookContext, type HookName } from 'pagoda-plugin-sdk';
 import type { Context } from '../context.ts';
+import { tame } from '../tame.ts';
 import { HandlerTimedOut } from './hook-failure.ts';
 import type { Handler } from './hook-handler.ts';
 import { isPromise, whenReady, type MaybePromise } from './maybe-promise.ts';
@@ -79,10 +80,10 @@ function attempt(
       .then(input.accept)
       .then(
         (result) => ({ result }),
-        (error: unknown) => ({ error }),
+        (error: unknown) => ({ error: tame(error) }),
       );
   } catch (error) {
-    return { error };
+    return { error: tame(error) };
   }
 }
 

@@ -1,6 +1,7 @@
-import { inspect, types } from 'node:util';
+import { types } from 'node:util';
 import { isValidationError, type HookName } from 'pagoda-plugin-sdk';
 import type { Problem } from '../errors.ts';
+import { tame, wordsFor } from '../tame.ts';
 
 /** A handler did not finish in time. */
 export class HandlerTimedOut extends Error {
@@ -21,9 +22,9 @@ export class UnusableResult extends Error {
 }
 
 /** What was thrown, in words; anything can be thrown. */
-export function causeOf(error: unknown): string {
-  if (types.isNativeError(error)) return error.message || error.name;
-  return typeof error === 'string' ? error : inspect(error, { depth: 1 });
+export function causeOf(thrown: unknown): string {
+  const error = tame(thrown);
+  return types.isNativeError(error) ? error.message || error.name : wordsFor(error);
 }
 
 /** A problem in the words of the handler, or null when what it threw was not meant for the caller. */

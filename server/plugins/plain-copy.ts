@@ -1,4 +1,6 @@
-/** A copy of data that shares nothing with it. A function or a symbol in it is a `TypeError`. */
+import { types } from 'node:util';
+
+/** A copy of data that shares nothing with it. A function, a symbol or a bigint in it is a `TypeError`: JSON has no words for them. */
 export function plainCopy<T>(value: T): T;
 export function plainCopy(value: unknown): unknown {
   return copy(value, false);
@@ -50,7 +52,7 @@ function isSameAt(key: string, one: object, other: object): boolean {
 }
 
 function copy(value: unknown, frozen: boolean): unknown {
-  if (typeof value === 'function' || typeof value === 'symbol') {
+  if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
     throw new TypeError(`A ${typeof value} is not data`);
   }
   if (typeof value !== 'object' || value === null) return value;
@@ -58,7 +60,7 @@ function copy(value: unknown, frozen: boolean): unknown {
     const list = value.map(frozen ? frozenElement : plainElement);
     return frozen ? Object.freeze(list) : list;
   }
-  if (!isPlain(value)) return frozen ? value : structuredClone(value);
+  if (!isPlain(value)) return frozen ? value : copyOfClass(value);
   const twin: Record<string, unknown> = {};
   for (const key in value) if (Object.hasOwn(value, key)) put(twin, key, copy(at(value, key), frozen));
   return frozen ? Object.freeze(twin) : twin;
@@ -70,6 +72,16 @@ function plainElement(element: unknown): unknown {
 
 function frozenElement(element: unknown): unknown {
   return copy(element, true);
+}
+
+/** What a class added is lost; what is left may be as plain as any other. */
+function copyOfClass(value: object): unknown {
+  const clone: object = structuredClone(value);
+  if (isPlain(clone)) return copy(clone, false);
+  if (types.isBigIntObject(clone) || types.isBigInt64Array(clone) || types.isBigUint64Array(clone)) {
+    throw new TypeError('A bigint is not data');
+  }
+  return clone;
 }
 
 function at(data: object, key: string): unknown {

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest, 
 import { response, type Route, type RouteErrors } from 'pagoda-plugin-sdk';
 import type { Actor } from '../context.ts';
 import { Unauthenticated } from '../errors.ts';
+import { tame } from '../tame.ts';
 import type { OwnedRoute } from '../plugins/index.ts';
 import { parseCredentials } from './credentials.ts';
 import { answerOf, makeAnswer, sendAnswer, type RouteAnswer } from './route-answer.ts';
@@ -54,7 +55,8 @@ export function mountRoutes<Context, Caller extends Authenticated, Log extends F
   const { bodyLimit = 1024 * 1024, isUnavailable = () => false } = options;
   let tree = new RouteTree(routes);
 
-  const answerError = (request: FastifyRequest, error: unknown, owned: OwnedRoute<Context> | null): RouteAnswer => {
+  const answerError = (request: FastifyRequest, thrown: unknown, owned: OwnedRoute<Context> | null): RouteAnswer => {
+    const error = tame(thrown);
     const translation = { isUnavailable, requestId: request.id, bodyLimit };
     const answer = translateError(error, errorsOf(request, owned), translation);
     if (answer.isFault) {

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Context } from '../../context.ts';
 import { isDatabaseAway } from '../../db/index.ts';
 import { Rejected } from '../../errors.ts';
+import { tame, wordsFor } from '../../tame.ts';
 import { endAttempt, endAttemptAlone, replaceAttempt, type Ending, type NextAttempt } from './attempt.store.ts';
 import { byForce } from './by-force.ts';
 import { EventOutbox, storable } from './event-outbox.ts';
@@ -132,9 +133,10 @@ export class Attempt {
     try {
       const value = await operation.start(context);
       if (context.isToldToStop && this.#abort.signal.reason === this.#stopping) return { by: 'stop' };
-      if (value !== undefined && !this.#outbox.isClosed) await storeValue(context, value);
+      if (value !== undefined && !this.#outbox.isClosed) await storeValue(context, operation, value);
       return { by: 'return', value };
-    } catch (error) {
+    } catch (thrown) {
+      const error = tame(thrown);
       // It ended because it was asked to: that is no failure of its own.
       const isAsked = error === this.#stopping || (error instanceof Error && error.cause === this.#stopping);
       return isAsked ? { by: 'stop' } : { by: 'throw', error };
@@ -209,14 +211,25 @@ export function afterLoss({ onLost, losses, attempt }: Job, cause: string): Endi
 
 function messageFor(error: unknown): string {
   if (error instanceof Rejected) return storable(error.problems.map(({ message }) => message).join('; '));
-  const message = error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : wordsFor(error);
   return storable(message || 'It failed and did not say why');
 }
 
-function storeValue(context: JobContext, value: unknown): Promise<void> {
-  const json = JSON.stringify(value);
+function storeValue(context: JobContext, { name }: JobOperation, value: unknown): Promise<void> {
+  const json = jsonOf(name, value);
   if (json === undefined) return Promise.resolve();
   return context.storeResult({ name: `job-${context.id}.json`, contentType: 'application/json' }, json);
+}
+
+function jsonOf(operation: string, value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch (thrown) {
+    const error = tame(thrown);
+    const reason = error instanceof Error ? error.message : wordsFor(error);
+    // oxlint-disable-next-line preserve-caught-error -- what was thrown may bite whoever reads it
+    throw new Error(`What ${operation} returned cannot be written as JSON: ${reason}`, { cause: error });
+  }
 }
 
 const FIRST_PAUSE_MS = 50;

@@ -1,5 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 import { withoutHttp } from '../errors.ts';
+import { writeAnswer } from '../write-answer.ts';
 
 const texts = new WeakMap<ExecutionResult, string>();
 
@@ -8,7 +9,7 @@ export function textOf(result: ExecutionResult): string {
   const known = texts.get(result);
   if (known !== undefined) return known;
   const { errors, ...rest } = result;
-  const text = JSON.stringify(errors ? { ...rest, errors: errors.map(withoutHttp) } : result);
+  const text = writeAnswer(errors ? { ...rest, errors: errors.map(withoutHttp) } : result);
   texts.set(result, text);
   return text;
 }

@@ -44,13 +44,15 @@ export class Answers extends LiveIterator<ExecutionResult> implements ResultStre
         if (this.#failure) return this.#end(this.#failure);
         const event = await this.#nextEvent();
         if (event === null) continue;
-        if (event.done) return await this.return();
+        if (event.done) {
+          void this.#close();
+          return { value: undefined, done: true };
+        }
         const answer = await this.#options.answer(event.value, this.#ending.signal);
         if (answer) return { value: answer, done: false };
       }
     } catch (error) {
-      await this.return();
-      return { value: { errors: [this.#options.translate(error)] }, done: false };
+      return this.#end(this.#options.translate(error));
     }
   }
 
@@ -72,7 +74,7 @@ export class Answers extends LiveIterator<ExecutionResult> implements ResultStre
 
   #end(failure: GraphQLError): Result {
     // A source that waits for its next event may not hear that it is over before that comes.
-    this.#close().catch(() => undefined);
+    void this.#close();
     return { value: { errors: [failure] }, done: false };
   }
 
@@ -80,6 +82,11 @@ export class Answers extends LiveIterator<ExecutionResult> implements ResultStre
     if (this.#ending.signal.aborted) return;
     this.#ending.abort();
     this.#options.release();
-    await this.#options.events.return?.();
+    try {
+      await this.#options.events.return?.();
+    } catch (error) {
+      // Nobody is left who could be told but the log.
+      this.#options.translate(error);
+    }
   }
 }

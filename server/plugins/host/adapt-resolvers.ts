@@ -1,8 +1,11 @@
+import { isScalarType } from 'graphql';
 import { findBatchLoad, type Resolvers } from 'pagoda-plugin-sdk';
+import { ownedBy } from '../../blame.ts';
 import type { Context } from '../../context.ts';
 import { callInBatches } from './batch-resolver.ts';
 import { filterEvents } from './filter-events.ts';
 import { guard } from './guard.ts';
+import { guardEvents } from './guard-events.ts';
 import type { HostedPlugin } from './hosted-plugin.ts';
 import { sourceOf, viewOf, type Noun, type Nouns } from './nouns.ts';
 import { inTime, resolverTime } from './time-limit.ts';
@@ -26,7 +29,7 @@ export function adaptResolvers(hosted: HostedPlugin, typeDefs: string, nouns: No
   const adapter = { hosted, nouns, nounOf };
   const given = Object.entries(hosted.plugin.resolvers ?? {}).map(([type, fields]) => [
     type,
-    isFieldMap(fields) ? adaptFields(adapter, type, fields) : fields,
+    isFieldMap(fields) ? adaptFields(adapter, type, fields) : adaptScalar(hosted.identity.id, fields),
   ]);
   const adapted = Object.fromEntries(given) as Record<string, Record<string, unknown>>;
   for (const { type, field, noun } of nounFields) {
@@ -48,14 +51,22 @@ function adaptFields(adapter: Adapter, type: string, fields: object): Record<str
   );
 }
 
+/** With the owner of every function in it. */
 function adaptField(adapter: Adapter, type: string, field: string, given: unknown): unknown {
+  const { id } = adapter.hosted.identity;
+  const adapted = adaptUnowned(adapter, type, field, given);
+  if (typeof adapted === 'object' && adapted !== null) for (const part of Object.values(adapted)) ownedBy(part, id);
+  return ownedBy(adapted, id);
+}
+
+function adaptUnowned(adapter: Adapter, type: string, field: string, given: unknown): unknown {
   if (typeof given === 'function') return adaptFunction(adapter, type, field, given as AnyFunction);
   if (typeof given !== 'object' || given === null) return given;
   const { subscribe, resolve, filter, ...rest } = given as Readonly<
     Record<'subscribe' | 'resolve' | 'filter', unknown>
   >;
   const adapted = {
-    ...(typeof subscribe === 'function' ? { subscribe: adaptPlain(adapter, type, subscribe as AnyFunction) } : {}),
+    ...(typeof subscribe === 'function' ? { subscribe: adaptSource(adapter, type, subscribe as AnyFunction) } : {}),
     ...(typeof resolve === 'function' ? { resolve: adaptFunction(adapter, type, field, resolve as AnyFunction) } : {}),
   };
   if (type !== 'Subscription' || typeof filter !== 'function') return { ...rest, ...adapted };
@@ -85,6 +96,13 @@ function adaptPlain({ hosted, nouns }: Adapter, type: string, given: AnyFunction
   };
 }
 
+/** What opens a subscription. The events come when the call is over long ago. */
+function adaptSource(adapter: Adapter, type: string, given: AnyFunction): HostResolver {
+  const open = adaptPlain(adapter, type, given);
+  const { id } = adapter.hosted.identity;
+  return async (parent, args, ctx, info) => guardEvents(id, await open(parent, args, ctx, info));
+}
+
 /** `__resolveType` and `__isTypeOf` are asked about a value. */
 function adaptTypeQuestion({ hosted }: Adapter, given: AnyFunction): unknown {
   const { identity, contextOf } = hosted;
@@ -92,7 +110,21 @@ function adaptTypeQuestion({ hosted }: Adapter, given: AnyFunction): unknown {
     guard(identity.id, () => given(value, contextOf(ctx), ...rest));
 }
 
-/** And no scalar, which is taken as it is. */
+const SCALAR_PARTS = ['serialize', 'parseValue', 'parseLiteral'];
+
+function adaptScalar(plugin: string, scalar: unknown): unknown {
+  if (typeof scalar !== 'object' || scalar === null || isScalarType(scalar)) return scalar;
+  const parts = Object.entries(scalar).map(([name, part]: [string, unknown]) => {
+    if (!SCALAR_PARTS.includes(name) || typeof part !== 'function') return [name, part];
+    return [
+      name,
+      (...given: readonly unknown[]): unknown => guard(plugin, () => part.call(scalar, ...given) as unknown),
+    ];
+  });
+  return Object.fromEntries(parts);
+}
+
+/** And no scalar. */
 function isFieldMap(fields: unknown): fields is object {
   return typeof fields === 'object' && fields !== null && !('serialize' in fields);
 }

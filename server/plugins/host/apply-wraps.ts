@@ -1,5 +1,6 @@
 import { isObjectType, type GraphQLSchema } from 'graphql';
 import type { OrderedWrapper, ResolverWrapper } from 'pagoda-plugin-sdk';
+import { ownedBy } from '../../blame.ts';
 import { isPromise } from '../maybe-promise.ts';
 import type { SchemaModule } from '../register.ts';
 import type { HostResolver } from './adapt-resolvers.ts';
@@ -70,7 +71,7 @@ function wrapField(
 
 function wrapResolver({ hosted, wrapper }: Wrap, type: string, inner: HostResolver, nouns: Nouns): HostResolver {
   const { identity, services, contextOf } = hosted;
-  return (parent, args, ctx, info) => {
+  const wrapped: HostResolver = (parent, args, ctx, info) => {
     const view = viewOf(nouns, type, ctx, parent);
     let running = 0;
     const next: Parameters<ResolverWrapper>[0] = (seen, changed, _ctx, at) => {
@@ -86,6 +87,7 @@ function wrapResolver({ hosted, wrapper }: Wrap, type: string, inner: HostResolv
     const call = (): unknown => wrapper(next, view, own, contextOf(ctx), info);
     return guard(identity.id, () => services.enter(ctx, identity.id, () => inTime(limit, call())));
   };
+  return ownedBy(wrapped, identity.id);
 }
 
 function findResolver(resolvers: SchemaModule['resolvers'], type: string, field: string): HostResolver | undefined {

@@ -31,8 +31,10 @@ function makeLoader(hosted: HostedPlugin, load: Load, view: View, args: unknown,
     return services.enter(ctx, identity.id, () => inTime(limit, loadBatch(load, views, args, contextOf(ctx))));
   };
   const loadAll = async (parents: readonly unknown[]): Promise<readonly unknown[]> => {
-    const results = await guard(identity.id, () => call(parents));
-    return results.map((result) => (result instanceof Error ? blamed(identity.id, result) : result));
+    // What is given may bite when it is looked at.
+    const look = async () =>
+      (await call(parents)).map((result) => (result instanceof Error ? blamed(identity.id, result) : result));
+    return guard(identity.id, look);
   };
   return new DataLoader(loadAll, { cache: false });
 }

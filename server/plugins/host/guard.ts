@@ -1,6 +1,7 @@
 import { isPagodaError, isValidationError } from 'pagoda-plugin-sdk';
 import { blame, culpritOf } from '../../blame.ts';
 import { rejected, Unauthenticated } from '../../errors.ts';
+import { tame } from '../../tame.ts';
 import { causeOf } from '../hook-failure.ts';
 import { isPromise } from '../maybe-promise.ts';
 
@@ -15,7 +16,8 @@ export function guardHost<T>(call: () => T): T {
 }
 
 /** What a plugin threw, as the doors take it. */
-export function blamed(plugin: string, error: unknown): Error {
+export function blamed(plugin: string, thrown: unknown): Error {
+  const error = tame(thrown);
   return blame(isValidationError(error) ? error : inOwnWords(error), plugin);
 }
 

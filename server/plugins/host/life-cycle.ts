@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { tame } from '../../tame.ts';
 import { causeOf } from '../hook-failure.ts';
 import type { FailureLog } from '../hook-run.ts';
 import type { HostedPlugin } from './hosted-plugin.ts';
@@ -21,7 +22,8 @@ export async function runStep(
     try {
       const call = async (): Promise<void> => plugin[step]?.(contextOf(ctx));
       await within(timeout, services.enter(ctx, identity.id, call));
-    } catch (error) {
+    } catch (thrown) {
+      const error = tame(thrown);
       const message = `Plugin ${identity.id} failed in ${step}: ${causeOf(error)}`;
       log.error({ err: error, plugin: identity.id }, message);
     }

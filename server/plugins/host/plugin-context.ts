@@ -15,6 +15,7 @@ import type { Logger } from 'pino';
 import type { Context } from '../../context.ts';
 import { perContext } from '../../per-context.ts';
 import type { HandlerCall, Loan } from '../hook-call.ts';
+import { tame } from '../../tame.ts';
 import { causeOf } from '../hook-failure.ts';
 import { makeSql } from '../storage/index.ts';
 import { startTimer, type TimerOptions } from '../timers/index.ts';
@@ -195,7 +196,8 @@ function timerOf(
       const ctx = makeContext(fresh, identity, services, { signal: ended });
       await services.enter(fresh, id, async () => work(ctx));
     },
-    fail(error) {
+    fail(thrown) {
+      const error = tame(thrown);
       tally.timerFailures += 1;
       const details = { err: error, plugin: id, failures: tally.timerFailures };
       host.log.error(details, `Plugin ${id} failed in a timer: ${causeOf(error)}`);
