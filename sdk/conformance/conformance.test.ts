@@ -16,12 +16,16 @@ describe('a planted fault is found', () => {
     expect(findings[0]?.remedy).toMatch(/^[A-Z].*\.$/);
   });
 
-  test('an error that comes later than the answer', () => {
+  test.each([
+    ['an error that comes later than the answer', 'Promise.resolve()'],
+    ['an error that comes while something else is called', 'new Promise((resolve) => setTimeout(resolve, 15).unref())'],
+  ])('%s', (_name, before) => {
     const program = `
-      import { definePlugin, entryHook } from './index.ts';
+      import { definePlugin, entryHook, get } from './index.ts';
       import { checkConformance } from './testing.ts';
-      const hooks = [entryHook('after_create', () => void Promise.resolve().then(() => { throw new Error('too late'); }))];
-      const { findings } = await checkConformance(definePlugin({ id: 'late', name: 'Late', version: '1.0.0', hooks }));
+      const hooks = [entryHook('after_create', () => void ${before}.then(() => { throw new Error('too late'); }))];
+      const routes = [get('a/', () => new Promise((resolve) => setTimeout(resolve, 40, {})))];
+      const { findings } = await checkConformance(definePlugin({ id: 'late', name: 'Late', version: '1.0.0', hooks, routes }));
       console.log(findings.map(({ topic, message }) => topic + ' ' + message).join());`;
     const args = ['--input-type=module-typescript', '--eval', program];
     // Jest takes such errors for its own.
@@ -30,7 +34,7 @@ describe('a planted fault is found', () => {
       encoding: 'utf8',
     });
     expect(said).toMatch(
-      /^isolation hooks\[0\].*: it leaves an error behind that nobody catches: Error: too late\. Await/,
+      /^isolation hooks\[0\].*: it leaves an error behind that nobody catches: Error: too late\. Await[^,]*, and catch[^,]*$/,
     );
   });
 });

@@ -74,9 +74,10 @@ async function loadGraphql(): Promise<GraphQL | null> {
 }
 
 function textOf({ report }: Session, { typeDefs }: Plugin): string {
-  if (!(typeDefs instanceof URL)) return typeDefs?.trim() ?? '';
+  // What is before it counts as lines.
+  if (!(typeDefs instanceof URL)) return typeDefs?.trimEnd() ?? '';
   try {
-    return readFileSync(typeDefs, 'utf8').trim();
+    return readFileSync(typeDefs, 'utf8').trimEnd();
   } catch {
     report(
       'sdl',

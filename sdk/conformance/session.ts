@@ -54,7 +54,8 @@ export function makeSession(plugin: Plugin, options: ConformanceOptions, makeHar
     async observe(probe) {
       // What leaves things behind anyway would only do it again.
       if (hung.has(probe.thing) || (probe.world?.isBroken && careless.has(probe.thing))) return null;
-      const seen = await callIn(makeHarness, plugin, options, probe);
+      const late = (error: unknown): void => reportLate(session, probe, error);
+      const seen = await callIn(makeHarness, plugin, options, probe, late);
       if (seen.ended === 'hung') hung.add(probe.thing);
       if (seen.unawaited.length + seen.timers.length > 0) careless.add(probe.thing);
       reportLeftovers(session, probe, seen);
@@ -69,6 +70,7 @@ async function callIn(
   plugin: Plugin,
   { options, patience = 1000 }: ConformanceOptions,
   probe: Probe,
+  late: (error: unknown) => void,
 ): Promise<Observation> {
   const meter = new Meter();
   const world: SampleWorld = { rows: 3, isBroken: false, ...probe.world };
@@ -85,6 +87,7 @@ async function callIn(
       limit,
       meter,
       () => abort.abort(),
+      late,
     );
   } finally {
     withdraw();
@@ -92,8 +95,7 @@ async function callIn(
 }
 
 function reportLeftovers({ report }: Session, { topic, thing, limit, world }: Probe, seen: Observation): void {
-  const when = world?.isBroken ? ' when the models reject' : '';
-  const aside: ConformanceTopic = topic === 'lifeCycle' ? topic : 'isolation';
+  const [when, aside] = asideOf(topic, world);
   if (seen.ended === 'hung') {
     const most = limit ? `; the server gives it ${limit} ms` : '';
     report(
@@ -116,12 +118,18 @@ function reportLeftovers({ report }: Session, { topic, thing, limit, world }: Pr
       'Await every call of a model before you return.',
     );
   }
-  if (seen.late.length > 0) {
-    report(
-      aside,
-      thing,
-      `it leaves an error behind that nobody catches${when}: ${textOf(seen.late[0])}`,
-      'Await every promise, and catch what is thrown in callbacks.',
-    );
-  }
+}
+
+function asideOf(topic: ConformanceTopic, world: Probe['world']): readonly [when: string, aside: ConformanceTopic] {
+  return [world?.isBroken ? ' when the models reject' : '', topic === 'lifeCycle' ? topic : 'isolation'];
+}
+
+function reportLate({ report }: Session, { topic, thing, world }: Probe, error: unknown): void {
+  const [when, aside] = asideOf(topic, world);
+  report(
+    aside,
+    thing,
+    `it leaves an error behind that nobody catches${when}: ${textOf(error)}`,
+    'Await every promise, and catch what is thrown in callbacks.',
+  );
 }

@@ -9,15 +9,16 @@ export interface Observation {
   readonly milliseconds: number;
   /** Timers that would still fire, in words. */
   readonly timers: readonly string[];
-  /** What was rejected and nobody caught. */
-  readonly late: readonly unknown[];
   /** Calls of models that it did not wait for. */
   readonly unawaited: readonly string[];
   readonly calls: number;
   readonly isBlind: boolean;
 }
 
-const scope = new AsyncLocalStorage<symbol>();
+/** Is told what a call let go uncaught, however late. */
+type OnLate = (error: unknown) => void;
+
+const scope = new AsyncLocalStorage<OnLate>();
 
 /** Calls code of a plugin, for so long; aborts it then. */
 export async function watchCall(
@@ -25,9 +26,10 @@ export async function watchCall(
   milliseconds: number,
   meter: Meter,
   abort: () => void,
+  late: OnLate,
 ): Promise<Observation> {
-  const timers = watchTimers();
-  const errors = watchErrors();
+  const timers = watchTimers(late);
+  const unwatch = watchErrors(late);
   try {
     const outcome = await timers.within(() => settle(call, milliseconds));
     const open = meter.end();
@@ -37,14 +39,13 @@ export async function watchCall(
       ...outcome,
       milliseconds,
       timers: outcome.ended === 'hung' ? [] : timers.left(),
-      late: errors.seen,
       unawaited: outcome.ended === 'returned' ? [...open, ...meter.late] : meter.late,
       calls: meter.calls,
       isBlind: meter.isBlind,
     };
   } finally {
     timers.end();
-    errors.end();
+    unwatch();
   }
 }
 
@@ -68,8 +69,7 @@ async function settle(call: () => unknown, milliseconds: number): Promise<Outcom
 }
 
 /** Timers by who made them, which no list of the process tells. */
-function watchTimers() {
-  const mine = Symbol('call');
+function watchTimers(mine: OnLate) {
   const live = new Map<number, NodeJS.Timeout>();
   const hook = createHook({
     init(id, type, _trigger, resource) {
@@ -92,17 +92,14 @@ function describeTimer(timer: NodeJS.Timeout): string | null {
 }
 
 /** Where the runner of the tests does not show them (jest), it fails the test itself. */
-function watchErrors() {
-  const seen: unknown[] = [];
-  const add = (error: unknown): void => void seen.push(error);
+function watchErrors(late: OnLate) {
+  // It may come of a call that was over before this one began.
+  const add = (error: unknown): void => (scope.getStore() ?? late)(error);
   process.on('unhandledRejection', add);
   process.on('uncaughtException', add);
-  return {
-    seen,
-    end: () => {
-      process.off('unhandledRejection', add);
-      process.off('uncaughtException', add);
-    },
+  return () => {
+    process.off('unhandledRejection', add);
+    process.off('uncaughtException', add);
   };
 }
 

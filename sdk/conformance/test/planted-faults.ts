@@ -71,6 +71,11 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
     { tasks: new PluginTaskConfig({ pluginId: 'faulty', tasks }) },
     /^tasks\.b: its offset 1 is that of a/,
   ),
+  'SDL that cannot be read on its third line': planted(
+    'sdl',
+    sdl('\nextend type Query {\n a: '),
+    /Syntax Error.*\(line 3\)/,
+  ),
   'SDL that cannot be read': planted('sdl', sdl('extend type Query { a: '), /Syntax Error.*\(line 1\)/),
   'a type of the server': planted('sdl', sdl('type Entity { id: ID }'), /Entity is already declared by the server/),
   'a field of the server': planted(
