@@ -32,7 +32,7 @@ function whyWrong({ method, path, auth, handler }: PluginRoute): Wrong | null {
   }
   if (path !== '' && !path.endsWith('/'))
     return ['its path does not end with a slash', `Write '${path}/': clients send it.`];
-  if (!/^((:[A-Za-z_]\w*|[^/:?#\s]+)\/)*$/.test(path))
+  if (!/^((:[A-Za-z_]\w*|(?!\.\.?\/)[^/:?#%\\\s]+)\/)*$/.test(path))
     return ['its path is no series of "part/" and ":name/"', 'Correct it.'];
   if (!AUTHS.includes(auth)) {
     return [

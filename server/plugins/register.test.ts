@@ -70,9 +70,19 @@ describe('registration', () => {
   test.each([
     ['a method that is none of GET', { ...route('GET', '/x/'), method: 'TRACE' }],
     ['no handler', { method: 'GET', path: '/x/' }],
-    ['a path that is no series', route('GET', 'x/')],
-    ['a path that is no series', route('GET', '/x/?all')],
-    ['a path that is no series', route('GET', '/x/:/')],
+    ['a path that does not begin with a slash', route('GET', 'x/')],
+    ['a path that holds "?"', route('GET', '/x/?all')],
+    ['a path that holds "#"', route('GET', '/x/#all')],
+    ['a path that holds " "', route('GET', '/x y/')],
+    ['a path that holds "%"', route('GET', '/%2e%2e/x/')],
+    ['a path that holds "\\\\"', route('GET', '/..\\x/')],
+    ['a path that has an empty part', route('GET', '/x//y/')],
+    ['a path that has an empty part', route('GET', '//x/')],
+    ['a path that has the part ".."', route('GET', '/x/../y/')],
+    ['a path that has the part ".."', route('GET', '/x/..')],
+    ['a path that has the part "."', route('GET', '/./x/')],
+    ['a path that has the part ":"', route('GET', '/x/:/')],
+    ['a path that has the part "x:y"', route('GET', '/x:y/')],
     ['names two parts of its path alike', route('GET', '/x/:id/y/:id')],
   ])('a route that has or does this is refused: %s', (reason, wrong) => {
     expect(() => register([{ id: 'plugin', routes: [wrong as Route] }])).toThrow(reason);

@@ -99,11 +99,23 @@ function whatIsWrong({ method, path, handler, timeout = 1 }: Route<never>): stri
   if (typeof timeout !== 'number' || !(timeout >= 1 && timeout <= LONGEST_TIMER)) {
     return `has a timeout that is no number of milliseconds from 1 to ${LONGEST_TIMER}`;
   }
-  if (typeof path !== 'string' || !/^(\/(:[A-Za-z_]\w*|[^/:?#\s]*))+$/.test(path)) {
-    return 'has a path that is no series of "/part" and "/:name"';
-  }
+  const odd = typeof path === 'string' ? whatIsOddIn(path) : 'is no text';
+  if (odd !== null) return `has a path that ${odd}. Write parts such as "racks/" and ":name/"`;
   const names = path.match(/:\w+/g) ?? [];
   return new Set(names).size < names.length ? 'names two parts of its path alike' : null;
+}
+
+/** What clients would normalise away, or never send as a path. */
+function whatIsOddIn(path: string): string | null {
+  const [start, ...parts] = path.split('/');
+  if (start !== '' || parts.length === 0) return 'does not begin with a slash';
+  const found = /[?#%\\\s]/.exec(path)?.[0];
+  if (found !== undefined) return `holds ${JSON.stringify(found)}`;
+  if (parts.slice(0, -1).includes('')) return 'has an empty part';
+  const odd = parts.find(
+    (part) => part === '.' || part === '..' || (part.includes(':') && !/^:[A-Za-z_]\w*$/.test(part)),
+  );
+  return odd === undefined ? null : `has the part ${JSON.stringify(odd)}`;
 }
 
 /** Two paths of the same shape match the same addresses. */

@@ -93,6 +93,10 @@ function sourceOf(error: Error, module: string): string {
   }
 }
 
+/** Comments, texts, templates and regular expressions: all else in which an `@` may stand. */
+const PROSE =
+  /\/\/.*|\/\*[^]*?\*\/|'(?:[^'\\\n]|\\[^])*'|"(?:[^"\\\n]|\\[^])*"|`(?:[^`\\]|\\[^])*`|(?<=(?:^|[(,=:[!&|?{};+>]|return)\s*)\/(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\//gm;
+
 function hasDecorators(source: string): boolean {
-  return /^\s*@[A-Za-z_$][\w$.]*(\(|\s*$)/m.test(source);
+  return /@\s*[A-Za-z_$(]/.test(source.replaceAll(PROSE, '0'));
 }
