@@ -15,7 +15,23 @@ const route = (where: string): string => `{ method: 'GET', path: '${where}', han
 const FAULTS: Readonly<Record<string, readonly [source: string, reason: string | RegExp]>> = {
   'syntax-error': [sdl('extend type Query { a: '), /^its SDL cannot be read\. Syntax Error: .* \(line 1\)$/],
   'known-field': [sdl('extend type Entry { name: String! }'), 'it declares the field Entry.name, as core.entry does.'],
-  'known-type': [sdl('type Entity { id: ID! }'), 'it declares the type Entity, as core.entity does.'],
+  'known-type': [
+    sdl('type Entity { id: ID! }'),
+    'it declares the type Entity, as core.entity does. Choose another name. To add fields to it, write `extend type Entity { … }`.',
+  ],
+  'own-schema': [sdl('schema { query: Mine } type Mine { a: Int }'), /^it defines the schema, .* `extend type Query/],
+  'own-query': [
+    sdl('type Query { a: Int }'),
+    'it declares the type Query, as the core does. To add fields to it, write `extend type Query { … }`.',
+  ],
+  'own-skip': [
+    sdl('directive @skip(if: Int) on FIELD'),
+    'it declares the directive @skip, as GraphQL itself does. Choose another name.',
+  ],
+  'requires-input': [
+    sdl('extend input CreateEntryInput { mine: Int! }'),
+    /^it adds CreateEntryInput\.mine to an input that belongs to core\.entry, and requires it/,
+  ],
   'field-of-other': [sdl('extend type Query { good: Int }'), 'it declares the field Query.good, as good-plugin does.'],
   'unknown-type': [sdl('extend type Query { rack: Rack }'), /Unknown type.*Rack/],
   'no-such-field': [
@@ -42,6 +58,30 @@ const FAULTS: Readonly<Record<string, readonly [source: string, reason: string |
     "routes: [{ method: 'GET', path: 'x/' }]",
     'its route GET /api/v2/plugins/bad-route-plugin/x/ has no handler',
   ],
+  ...Object.fromEntries(
+    [
+      '../other/',
+      './x/',
+      'a/../b/',
+      'a\\\\..\\\\b/',
+      '%2e%2e/x/',
+      'a/%2Fb/',
+      'a//b/',
+      '//a/',
+      'a/?x=1',
+      'a/#x',
+      'a b/',
+    ].map(
+      (where, index) =>
+        [
+          `odd-path-${index}`,
+          [
+            `routes: [${route(where)}]`,
+            /^its route GET .* has a path that .*\. Write parts such as "racks\/" and ":name\/"$/,
+          ],
+        ] as const,
+    ),
+  ),
   'odd-time': [
     "routes: [{ method: 'GET', path: 'x/', timeout: 0, handler: () => 1 }]",
     'its route GET /api/v2/plugins/odd-time-plugin/x/ has a timeout that is no number of milliseconds from 1 to 2147483647',
@@ -77,7 +117,7 @@ const FAULTS: Readonly<Record<string, readonly [source: string, reason: string |
   ],
   'twin-id': [
     `!${pluginSource('good-plugin')}`,
-    'the id "good-plugin" is already registered by the plugin "good" of the package pagoda-good. Two plugins cannot share one',
+    /^its id "good-plugin" is already registered by "good" of the package pagoda-good \(.*\/good\/plugin\.js\), and two plugins cannot share one\. Leave one of them out, or give "twin-id" of the package pagoda-twin-id \(.*\/twin-id\/plugin\.js\) another id$/,
   ],
   'odd-id': [
     `!${pluginSource('core.entry')}`,
@@ -91,6 +131,14 @@ const FAULTS: Readonly<Record<string, readonly [source: string, reason: string |
     /^its module exports several plugins/,
   ],
   'js-syntax': ['!export const = 1;', /^a syntax error: /],
+  'decorated-line': [
+    `!import { entryHook } from 'pagoda-plugin-sdk/decorators'; export class A { @entryHook('after_create') run() {} }`,
+    /^its source has decorators, which Node cannot run\. Build it first, /,
+  ],
+  'comment-line': [
+    '!/**\n * Adds.\n@returns nothing\n */\n// @internal\nconst text = "@text";\nconst more = `\n@more()\n`;\nexport const = 1;',
+    /^a syntax error: /,
+  ],
   decorated: [
     '!class A {\n  @entryHook("after_create")\n  run() {}\n}',
     /^its source has decorators, which Node cannot run\. Build it first, /,
@@ -130,6 +178,11 @@ describe('a plugin that is wrong', () => {
     else expect(cause).toMatch(reason);
   });
 
+  test('is blamed, and not who has the same id', () => {
+    expect(told.map(({ plugin }) => plugin)).not.toContain('good-plugin');
+    expect(told.map(({ plugin }) => plugin)).toContain('twin-id');
+  });
+
   test('may have no module at all, or not be installed', () => {
     const causes = told.map(({ msg }) => msg);
     expect(causes).toContainEqual(
@@ -150,6 +203,8 @@ describe('a plugin that is wrong', () => {
     const { plugins } = await data('{ plugins { id state reason version } }');
     expect(plugins[0]).toEqual({ id: 'good-plugin', state: 'ENABLED', reason: null, version: '1.0.0' });
     expect(plugins).toHaveLength(Object.keys(FAULTS).length + 3);
+    expect(plugins.filter(({ id }: { id: string }) => id === 'good-plugin')).toHaveLength(1);
+    expect(plugins).toContainEqual(expect.objectContaining({ id: 'twin-id', state: 'REFUSED' }));
     expect(plugins).toContainEqual({ id: 'throws', state: 'REFUSED', reason: 'no licence', version: '1.2.3' });
     expect(plugins).toContainEqual(expect.objectContaining({ id: 'known-type-plugin', state: 'REFUSED' }));
   });

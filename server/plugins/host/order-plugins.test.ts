@@ -51,13 +51,22 @@ describe('the order of loading', () => {
     });
   });
 
-  test('keeps the first of two with the same id', () => {
+  test('keeps the first of two with the same id, and does not put the blame on it', () => {
     const [first, second] = [plugin('twin'), { ...plugin('twin'), entry: 'other' }];
     expect(order(first, second)).toEqual({
       order: ['twin'],
       refused: [
-        ['twin', 'the id "twin" is already registered by the plugin "entry-twin". Two plugins cannot share one'],
+        [
+          undefined,
+          'its id "twin" is already registered by "entry-twin", and two plugins cannot share one. Leave one of them out, or give "other" another id',
+        ],
       ],
     });
+  });
+
+  test('names the second by its package where its entry has the name of the first', () => {
+    const found = { name: 'twin', package: 'pagoda-other', version: '1.0.0', module: '/other/plugin.js' };
+    const { refused } = orderPlugins([plugin('twin'), { ...plugin('twin'), entry: 'twin', found }]);
+    expect(refused).toMatchObject([{ entry: 'pagoda-other/twin', plugin: null, found }]);
   });
 });

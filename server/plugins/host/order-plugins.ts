@@ -14,7 +14,7 @@ export function orderPlugins(given: readonly Candidate[], failed: readonly Refus
   const reasons = new Map<Candidate, string>();
   for (const candidate of given) {
     const other = byId.get(candidate.plugin.id);
-    if (other) reasons.set(candidate, whyTwin(other));
+    if (other) reasons.set(candidate, whyTwin(candidate, other));
     else byId.set(candidate.plugin.id, candidate);
   }
   for (const candidate of byId.values()) {
@@ -29,7 +29,9 @@ export function orderPlugins(given: readonly Candidate[], failed: readonly Refus
     candidates: [...ordered],
     refused: given.flatMap((candidate) => {
       const reason = reasons.get(candidate);
-      return reason === undefined ? [] : [{ ...candidate, reason }];
+      if (reason === undefined) return [];
+      const isFirst = byId.get(candidate.plugin.id) === candidate;
+      return [isFirst ? { ...candidate, reason } : { ...apart(candidate, byId), reason }];
     }),
   };
 }
@@ -42,9 +44,19 @@ function dependenciesOf({ plugin }: Candidate): readonly string[] {
   return plugin.dependencies ?? [];
 }
 
-function whyTwin({ plugin, entry, found }: Candidate): string {
-  const owner = found ? `the plugin "${entry}" of the package ${found.package}` : `the plugin "${entry}"`;
-  return `the id "${plugin.id}" is already registered by ${owner}. Two plugins cannot share one`;
+function whyTwin(second: Candidate, first: Candidate): string {
+  const remedy = `Leave one of them out, or give ${placeOf(second)} another id`;
+  return `its id "${first.plugin.id}" is already registered by ${placeOf(first)}, and two plugins cannot share one. ${remedy}`;
+}
+
+/** A second one without the id, which is that of the first, who is innocent. */
+function apart({ entry, found }: Candidate, byId: Known): Omit<Refusal, 'reason'> {
+  const owner = found?.package ?? 'another';
+  return { entry: byId.has(entry) ? `${owner}/${entry}` : entry, found, plugin: null };
+}
+
+function placeOf({ entry, found }: Candidate): string {
+  return found ? `"${entry}" of the package ${found.package} (${found.module})` : `"${entry}"`;
 }
 
 /** The ids from the plugin back to itself. */

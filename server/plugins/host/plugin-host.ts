@@ -1,18 +1,20 @@
 import type { Logger } from 'pino';
 import type { Context } from '../../context.ts';
 import type { Lend } from '../hook-call.ts';
-import { bindOverrides, tellProblems } from '../overrides/index.ts';
+import { tellConflicts, tellProblems } from '../overrides/index.ts';
 import { buildPlugins, type HostParts, type Plugins } from './build-plugins.ts';
 import type { Disabled } from './disabled.store.ts';
+import { registerEntityNames } from './entity-name.store.ts';
 import type { HostedPlugin } from './hosted-plugin.ts';
 import { lendContexts } from './lend-context.ts';
 import { READY_GRACE, READY_TIMEOUT, STOP_TIMEOUT } from './life-cycle.ts';
 import { loadCandidates, type Wanted } from './load-candidates.ts';
+import { namedEntities } from './named-entities.ts';
 import { PluginSteps } from './plugin-steps.ts';
 import { PluginTables } from './plugin-tables.ts';
 import { refusePlugins } from './refuse-plugins.ts';
 import { restrictPlugins, type KnownMisfits } from './restrict-plugins.ts';
-import { PluginsRefused, tellOrRefuse, tellRefused } from './tell-refused.ts';
+import { mustBeWhole, PluginsRefused, tellOrRefuse, tellRefused } from './tell-refused.ts';
 import type { UncaughtErrors } from './uncaught-errors.ts';
 
 export interface PluginHostOptions extends HostParts, Wanted {
@@ -139,7 +141,7 @@ export class PluginHost implements PluginList {
     await this.#makeTables(this.#current.enabled);
     if (this.#tables.unfit.size === 0) return;
     this.#current = this.preview(disabled);
-    tellOrRefuse(this.#options, this.#current);
+    if (this.#options.isStrict) mustBeWhole(this.#current);
     await this.#tables.keep(this.#current.enabled);
   }
 
@@ -169,7 +171,8 @@ export class PluginHost implements PluginList {
     }
     log.info(`Plugin discovery completed. Found ${enabled.length} plugins.`);
     const ctx = await makeContext();
-    const conflicts = bindOverrides(ctx);
+    await this.#registerNames(ctx, enabled);
+    const conflicts = tellConflicts(ctx);
     if (isStrict && conflicts.length > 0) {
       throw new PluginsRefused([tellProblems(conflicts.map(({ message }) => message))]);
     }
@@ -208,6 +211,7 @@ export class PluginHost implements PluginList {
     }
     const swap = this.#doors.prepare(next);
     const ctx = await makeContext();
+    await this.#registerNames(ctx, came);
     this.#started = [...this.#started, ...came];
     await atMost(READY_GRACE, this.#steps.run('ready', came, ctx, READY_TIMEOUT));
 
@@ -215,7 +219,7 @@ export class PluginHost implements PluginList {
     this.#remember();
     swap();
     for (const hosted of went) hosted.end();
-    bindOverrides(ctx);
+    tellConflicts(ctx);
     this.#tell({ came: idsOf(came), went: idsOf(went) });
 
     this.#started = this.#started.filter((one) => !went.includes(one));
@@ -240,6 +244,10 @@ export class PluginHost implements PluginList {
     const failed = await this.#tables.make(hosted, others);
     const refused = [...failed].map(([{ entry, found, plugin }, reason]) => ({ entry, found, plugin, reason }));
     tellRefused(this.#options.log, refused);
+  }
+
+  #registerNames({ em }: Context, hosted: readonly HostedPlugin[]): Promise<void> {
+    return registerEntityNames(em, namedEntities(hosted, this.#all.overridesSet, this.#options.nameKey));
   }
 
   #remember(): void {

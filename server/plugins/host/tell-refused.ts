@@ -13,13 +13,20 @@ export class PluginsRefused extends Error {
 
 export function tellOrRefuse(
   { log, isStrict }: { readonly log: Logger; readonly isStrict: boolean },
-  { refused, overrideProblems }: Plugins,
+  plugins: Plugins,
 ): void {
-  const problems = overrideProblems.length > 0 ? [tellProblems(overrideProblems)] : [];
-  if (isStrict && refused.length + problems.length > 0) {
-    throw new PluginsRefused([...refused.map(lineOf), ...problems]);
-  }
-  for (const problem of problems) log.warn(problem);
+  if (isStrict) mustBeWhole(plugins);
+  for (const problem of problemsOf(plugins)) log.warn(problem);
+}
+
+/** For PLUGINS_STRICT. Throws `PluginsRefused`. */
+export function mustBeWhole(plugins: Plugins): void {
+  const reasons = [...plugins.refused.map(lineOf), ...problemsOf(plugins)];
+  if (reasons.length > 0) throw new PluginsRefused(reasons);
+}
+
+function problemsOf({ overrideProblems }: Plugins): readonly string[] {
+  return overrideProblems.length > 0 ? [tellProblems(overrideProblems)] : [];
 }
 
 export function tellRefused(log: Logger, refused: readonly Refusal[]): void {
