@@ -185,7 +185,10 @@ describe('the page of jobs', () => {
     const job = await jobs.start(mori);
     job.script.tell((running) => {
       for (let line = 0; line < 1000; line += 1) running.log(line % 2 === 0 ? 'INFO' : 'ERROR', `line ${line}`);
+      running.progress(1, 2);
     });
+    // Told behind all lines: a log that is opened sooner has them all from the beginning.
+    await row(job).getByText('1 of 2').waitFor();
     const lines = await openLog(job);
     const last = row(job).getByText('line 999', { exact: true });
     await last.waitFor();
