@@ -39,6 +39,24 @@ describe('the exceptions', () => {
     expect(new PagodaError().message).toBe('');
   });
 
+  test('say a sentence where they are thrown without a word', () => {
+    class NoTruck extends sdk.AuthorizationError {}
+    const types = [
+      PluginError,
+      sdk.PluginLoadError,
+      sdk.PluginValidationError,
+      sdk.PluginSecurityError,
+      sdk.AuthenticationError,
+      sdk.AuthorizationError,
+      NoTruck,
+      DataAccessError,
+      sdk.HookExecutionError,
+    ];
+    for (const Type of types) expect(new Type().message).toMatch(/^[A-Z][a-z]+ .+\.$/);
+    expect(new NoTruck().message).toBe('You do not have permission to perform this action.');
+    expect(new NoTruck('No truck.').message).toBe('No truck.');
+  });
+
   test('are known by what they are called and not by their class', () => {
     class RackFull extends PluginError {}
     const foreign = Object.assign(new Error('x'), { [marks]: ['PluginLoadError', 'PluginError', 'PagodaError'] });

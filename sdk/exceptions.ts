@@ -1,5 +1,17 @@
 const marks = Symbol.for('pagoda-plugin-sdk/1/exceptions');
 
+/** What those say that are thrown without a word: most reach a person. */
+const sentences: Partial<Record<PagodaErrorName, string>> = {
+  PluginError: 'The plugin failed.',
+  PluginLoadError: 'The plugin cannot be loaded.',
+  PluginValidationError: 'The declaration of the plugin is wrong.',
+  PluginSecurityError: 'The plugin did what it may not do.',
+  AuthenticationError: 'Authentication credentials were not provided.',
+  AuthorizationError: 'You do not have permission to perform this action.',
+  DataAccessError: 'Stored objects could not be read or written.',
+  HookExecutionError: 'The hook could not be run.',
+};
+
 /**
  * The root of what this package throws, so that one `catch` knows it all.
  *
@@ -8,8 +20,8 @@ const marks = Symbol.for('pagoda-plugin-sdk/1/exceptions');
 export class PagodaError extends Error {
   /** What kind it is for other copies of the SDK; authors need not set it. */
   static readonly kind: PagodaErrorName = 'PagodaError';
-  constructor(message = '', options?: ErrorOptions) {
-    super(message, options);
+  constructor(message?: string, options?: ErrorOptions) {
+    super(message ?? sentences[new.target.kind], options);
     this.name = new.target.name;
     Object.defineProperty(this, marks, { value: lineage(new.target) });
   }

@@ -91,7 +91,9 @@ function findCause(error: GraphQLError): Error {
 }
 
 function translateKnown(cause: Error, { limits, isUnavailable }: ErrorScope): GraphQLError | undefined {
-  if (cause instanceof Unauthenticated) return refusal(cause.message, { code: 'UNAUTHENTICATED' });
+  if (cause instanceof Unauthenticated) {
+    return refusal(cause.message, { code: 'UNAUTHENTICATED', ...nameOf(culpritOf(cause)) });
+  }
   if (cause instanceof BadRequest) return refusal(cause.message, { code: 'BAD_USER_INPUT', path: cause.place });
   if (cause instanceof Rejected) return translateRejected(cause);
   if (isValidationError(cause)) {
@@ -109,7 +111,12 @@ function translateRejected({ message, problems }: Rejected): GraphQLError {
     code: first?.code ?? 'INVALID',
     path: first?.path ?? [],
     problems: problems.map(toUserError),
+    ...nameOf(first?.plugin),
   });
+}
+
+function nameOf(plugin: string | undefined): Extensions {
+  return plugin === undefined ? {} : { plugin };
 }
 
 /** GraphQL itself and resolvers that raise its errors: those with a code are meant for the client. */

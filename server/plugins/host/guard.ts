@@ -1,6 +1,6 @@
 import { isPagodaError, isValidationError } from 'pagoda-plugin-sdk';
 import { blame, culpritOf } from '../../blame.ts';
-import { rejected, Unauthenticated } from '../../errors.ts';
+import { problem, Rejected, Unauthenticated } from '../../errors.ts';
 import { tame } from '../../tame.ts';
 import { causeOf } from '../hook-failure.ts';
 import { isPromise } from '../maybe-promise.ts';
@@ -18,7 +18,7 @@ export function guardHost<T>(call: () => T): T {
 /** What a plugin threw, as the doors take it. */
 export function blamed(plugin: string, thrown: unknown): Error {
   const error = tame(thrown);
-  return blame(isValidationError(error) ? error : inOwnWords(error), plugin);
+  return blame(isValidationError(error) ? error : inOwnWords(error, plugin), plugin);
 }
 
 function guardedBy<T>(translate: (error: unknown) => Error, call: () => T): T {
@@ -35,10 +35,12 @@ function guardedBy<T>(translate: (error: unknown) => Error, call: () => T): T {
 }
 
 /** The refusals that the SDK has words for, as those of the host. */
-function inOwnWords(error: unknown): unknown {
+function inOwnWords(error: unknown, plugin: string): unknown {
   // Models were asked for somebody who is not logged in.
   if (isPagodaError(error, 'NoActor') && error.cause instanceof Unauthenticated) return error.cause;
-  if (isPagodaError(error, 'AuthenticationError')) return new Unauthenticated(causeOf(error) || undefined);
-  if (isPagodaError(error, 'AuthorizationError')) return rejected('PERMISSION_DENIED', causeOf(error));
+  if (isPagodaError(error, 'AuthenticationError')) return new Unauthenticated(causeOf(error));
+  if (isPagodaError(error, 'AuthorizationError')) {
+    return new Rejected([{ ...problem('PERMISSION_DENIED', causeOf(error)), plugin }], { cause: error });
+  }
   return error;
 }

@@ -1,6 +1,7 @@
 /** What a plugin adds, through GraphQL and REST. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import {
+  AuthenticationError,
   AuthorizationError,
   batchResolver,
   definePlugin,
@@ -26,7 +27,7 @@ const racks = definePlugin({
   version: '2.1.0',
   options: ({ size }) => ({ size: Number(size ?? 42) }),
   typeDefs: `
-    extend type Query { rackSize: Int! whoAmI: String fails: Int forbids: Int found(id: ID!): Entry self: User refuses: Int }
+    extend type Query { rackSize: Int! whoAmI: String fails: Int forbids: Int found(id: ID!): Entry self: User refuses: Int denies: Int asksWho: Int }
     extend type Entry { units(per: Int = 1): Int! label: String! rack: Rack! }
     extend type Subscription { ticks: Int! }
     type Rack { entry: Entry! twice: [Entry]! }
@@ -42,6 +43,12 @@ const racks = definePlugin({
       fails: async () => Promise.reject(new Error('the rack fell over')),
       forbids() {
         throw new AuthorizationError('Only for movers');
+      },
+      denies() {
+        throw new AuthorizationError();
+      },
+      asksWho() {
+        throw new AuthenticationError();
       },
       refuses() {
         throw new ValidationError('Too heavy', ['weight']);
@@ -201,8 +208,18 @@ describe('GraphQL of a plugin', () => {
     const forbidden = await graphql('{ forbids }');
     expect(forbidden.errors?.[0]).toMatchObject({
       message: 'Only for movers',
-      extensions: { code: 'PERMISSION_DENIED' },
+      extensions: { code: 'PERMISSION_DENIED', plugin: 'racks', problems: [{ plugin: 'racks' }] },
     });
+    expect((await graphql('{ denies asksWho }')).errors).toMatchObject([
+      {
+        message: 'You do not have permission to perform this action.',
+        extensions: { code: 'PERMISSION_DENIED', plugin: 'racks' },
+      },
+      {
+        message: 'Authentication credentials were not provided.',
+        extensions: { code: 'UNAUTHENTICATED', plugin: 'racks' },
+      },
+    ]);
     const failed = await graphql('{ fails whoAmI }');
     expect(failed.data).toEqual({ fails: null, whoAmI: 'admin' });
     expect(failed.errors?.[0]).toMatchObject({
