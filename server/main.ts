@@ -1,4 +1,5 @@
 /** The plain server: what `pagoda serve` runs. Environment, settings, app, listen; signals stop it. */
+import { endProcess } from './cli/end-process.ts';
 import { runCommandLine } from './cli/run.ts';
 
-process.exitCode = await runCommandLine(['serve', ...process.argv.slice(2)]);
+await endProcess(await runCommandLine(['serve', ...process.argv.slice(2)]));
