@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { isValidationError, type HookName } from 'pagoda-plugin-sdk';
+import { isValidationError, ValidationError, type HookName } from 'pagoda-plugin-sdk';
 import type { Problem } from '../errors.ts';
 import { tame, wordsFor } from '../tame.ts';
 
@@ -20,6 +20,9 @@ export class UnusableResult extends Error {
     this.name = 'UnusableResult';
   }
 }
+
+/** Hooks trigger each other without end. Whoever is called last is no more to blame than the others; who throws it says so in the log. */
+export class EndlessHooks extends ValidationError {}
 
 /** What was thrown, in words; anything can be thrown. */
 export function causeOf(thrown: unknown): string {

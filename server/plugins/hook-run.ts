@@ -2,7 +2,7 @@ import { isValidationError, type HookName } from 'pagoda-plugin-sdk';
 import { Rejected, type Problem } from '../errors.ts';
 import type { CheckAttrInfo } from './attr-infos.ts';
 import { callHandler, type HandlerChange, type Lend, type Operation } from './hook-call.ts';
-import { causeOf, generalProblem, spokenProblem } from './hook-failure.ts';
+import { causeOf, EndlessHooks, generalProblem, spokenProblem } from './hook-failure.ts';
 import type { Handler } from './hook-handler.ts';
 import {
   argumentOf,
@@ -143,6 +143,7 @@ function located(problem: Problem, { items }: PlannedCall, pathOf: PathOf | unde
 }
 
 function recordFailure<O extends Operation>(run: Run<O>, { handler }: PlannedCall, error: unknown): void {
+  if (error instanceof EndlessHooks) return;
   handler.tally.failures += 1;
   run.log.error({ err: error, plugin: handler.plugin, hook: run.hook }, `Hook ${run.hook} failed: ${causeOf(error)}`);
 }

@@ -3,7 +3,7 @@ export { makeHookBus } from './hook-bus.ts';
 export type { AfterCall, BeforeResult, HookBus, HookBusOptions, HookStatistics, UnboundHandler } from './hook-bus.ts';
 export type { FindEntityId } from './handler-table.ts';
 export { withAllHooks, withHooksInPlace } from './hooks-in-place.ts';
-export { causeOf, HandlerTimedOut } from './hook-failure.ts';
+export { causeOf, EndlessHooks, HandlerTimedOut } from './hook-failure.ts';
 export type { HookOwner } from './hook-handler.ts';
 export { extensionsOf, type CheckAttrInfo } from './attr-infos.ts';
 export type { PathOf } from './hook-run.ts';

@@ -192,6 +192,10 @@ describe('hooks that trigger each other', () => {
     expect(count).toBe(16);
     const chain = Array<string>(16).fill('entry.after_create (scribe)').join(' > ');
     const told = lines.findLast(({ msg }) => msg.startsWith('Hooks trigger each other'));
-    expect(told).toMatchObject({ plugin: 'scribe', msg: expect.stringContaining(`more than 16 times: ${chain}`) });
+    expect(told).not.toHaveProperty('plugin');
+    expect(told).toMatchObject({
+      plugins: ['scribe'],
+      msg: expect.stringContaining(`more than 16 times: ${chain}`),
+    });
   });
 });

@@ -4,11 +4,17 @@ import {
   isInitialized,
   models as standIns,
   PluginSecurityError,
-  ValidationError,
   type HookName,
 } from 'pagoda-plugin-sdk';
 import type { Context } from '../../context.ts';
-import { isPromise, type HandlerCall, type Identity, type Loan, type PluginServices } from '../../plugins/index.ts';
+import {
+  EndlessHooks,
+  isPromise,
+  type HandlerCall,
+  type Identity,
+  type Loan,
+  type PluginServices,
+} from '../../plugins/index.ts';
 import { MODELS } from './models.ts';
 import { chainOf, LONGEST_CHAIN } from './hook-chain.ts';
 import { LentTransaction } from './lent-transaction.ts';
@@ -94,7 +100,7 @@ function lend(
   const scope = new Scope({ pluginId: id, chain, actor: operation.actor, open, remaining });
   return {
     run(call) {
-      if (chain.length > LONGEST_CHAIN) throw tooLong(operation, chain, id, hook);
+      if (chain.length > LONGEST_CHAIN) throw tooLong(operation, chain, hook);
       return runInScope(scope, () => settledInside(call()));
     },
     end(how) {
@@ -104,11 +110,12 @@ function lend(
   };
 }
 
-/** A veto, so that nothing of what the hooks have written so far is left. */
-function tooLong({ log }: Context, chain: readonly string[], plugin: string, hook: HookName): ValidationError {
+/** A veto, so that nothing of what the hooks have written so far is left. Who came last is no more to blame than the others. */
+function tooLong({ log }: Context, chain: readonly string[], hook: HookName): EndlessHooks {
   const message = `Hooks trigger each other more than ${LONGEST_CHAIN} times: ${chain.join(' > ')}`;
-  log.error({ plugin, hook }, message);
-  return new ValidationError(message);
+  const plugins = [...new Set(chain.map((link) => link.slice(link.indexOf('(') + 1, -1)))];
+  log.error({ plugins, hook }, message);
+  return new EndlessHooks(message);
 }
 
 /** A set of objects that is returned is read while the models still work. */
