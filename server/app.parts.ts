@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Settings } from './config.ts';
 import type { Context } from './context.ts';
 import { aclRegistration } from './domains/acl/index.ts';
+import { nameKey } from './domains/attribute/index.ts';
 import { entityRegistration, findEntityBy, parseId, toEntityView, type Entity } from './domains/entity/index.ts';
 import {
   entryLoader,
@@ -70,6 +71,7 @@ export function loadPlugins(settings: Settings, log: Logger, additions: Addition
     log,
     core: register([...CORE, ...(additions.registrations ?? [])]),
     nouns: NOUNS,
+    nameKey,
     services: pluginServices,
     assemble: assembleSchema,
   });

@@ -20,9 +20,13 @@ export function makeContexts(em: EntityManager, host: Host): Contexts {
   let bound: Catalog | null = null;
   /** A handler that waits for its entity finds it as soon as any process has made it. */
   const bindHooks = (catalog: Catalog): void => {
-    if (catalog === bound) return;
+    // One that took longer to load may come after a newer one.
+    if (bound && bound.epoch >= catalog.epoch) return;
     bound = catalog;
-    host.hooks.bindEntities((name) => catalog.findEntityByName(name)?.id ?? null);
+    host.hooks.bindEntities(
+      (name, plugin) => catalog.findEntityOf(plugin, name)?.id ?? null,
+      (id) => activeName(catalog, id),
+    );
   };
   const forRequest: Contexts['forRequest'] = async (caller, requestId, log) => {
     const fork = em.fork();
@@ -42,4 +46,9 @@ export function makeContexts(em: EntityManager, host: Host): Contexts {
     },
     catalogAt: (epoch) => host.catalogs.at(em.fork(), epoch),
   };
+}
+
+function activeName(catalog: Catalog, id: number): string | null {
+  const entity = catalog.findEntity(id);
+  return entity?.isActive ? entity.name : null;
 }

@@ -116,9 +116,9 @@ describe('pagoda plugins', () => {
       totalHooks: 3,
       registeredHooks: 2,
       hooks: [
-        { plugin: 'hello-plugin', name: 'entry.after_create', entity: null, priority: 100 },
-        { plugin: 'hello-plugin', name: 'entry.after_create', entity: 'Ghost', priority: 7 },
-        { plugin: 'hello-plugin', name: 'entry.validate', entity: null, priority: 100 },
+        { plugin: 'hello-plugin', name: 'entry.after_create', entity: null, entityNow: null, priority: 100 },
+        { plugin: 'hello-plugin', name: 'entry.after_create', entity: 'Ghost', entityNow: null, priority: 7 },
+        { plugin: 'hello-plugin', name: 'entry.validate', entity: null, entityNow: null, priority: 100 },
       ],
     });
   });

@@ -4,6 +4,9 @@ import { makeHandler, type Handler, type HookOwner } from './hook-handler.ts';
 /** Finds the id of an entity that a plugin named, null while there is none. */
 export type FindEntityId = (name: string, plugin: string) => number | null;
 
+/** What an entity is called now, null when it is deleted. */
+export type EntityNameOf = (id: number) => string | null;
+
 /** The registered handlers of each hook, in the order in which they run. */
 export class HandlerTable {
   #byHook: ReadonlyMap<HookName, readonly Handler[]> = new Map();
@@ -41,7 +44,14 @@ export class HandlerTable {
     this.#byHook = Map.groupBy(ordered, (handler) => handler.hook);
   }
 
-  bind(find: FindEntityId): void {
+  bind(find: FindEntityId, nameOf: EntityNameOf): void {
+    for (const handler of this.all) {
+      if (handler.entity !== null) rebind(handler, find(handler.entity, handler.plugin), nameOf);
+    }
+  }
+
+  /** Binds what waits to an entity that was made just now. */
+  bindWaiting(find: FindEntityId): void {
     for (const handler of this.all) {
       if (handler.entity !== null) handler.boundTo ??= find(handler.entity, handler.plugin);
     }
@@ -55,4 +65,12 @@ export class HandlerTable {
     // It begins anew, so that it finds its entity by the name that it has now; what is known of it stays.
     return ended?.plugin === plugin ? { ...made, tally: ended.tally } : made;
   }
+}
+
+function rebind(handler: Handler, entityId: number | null, nameOf: EntityNameOf): void {
+  const { boundTo, deleted } = handler;
+  if (boundTo === entityId) return;
+  // What happened to it before may not be told yet.
+  if (boundTo !== null && nameOf(boundTo) === null) deleted.push(boundTo);
+  handler.boundTo = entityId;
 }

@@ -11,8 +11,8 @@ import type {
 } from 'pagoda-plugin-sdk';
 import type { Problem } from '../errors.ts';
 import type { Lend, Operation } from './hook-call.ts';
-import { HandlerTable, type FindEntityId } from './handler-table.ts';
-import { splitDurable, type Handler, type HookOwner } from './hook-handler.ts';
+import { HandlerTable, type EntityNameOf, type FindEntityId } from './handler-table.ts';
+import { isBoundTo, splitDurable, type Handler, type HookOwner } from './hook-handler.ts';
 import type { ChangeMark, Item, Payload } from './hook-items.ts';
 import type { CheckAttrInfo } from './attr-infos.ts';
 import {
@@ -87,10 +87,10 @@ export interface HookBus<O extends Operation = Operation> {
   /** The names of attributes that get_attrs handlers are to see of entries of an entity, asked for or not. */
   neededAttrs(entityId: number): readonly string[];
   /**
-   * To be called before the first operation that works with a newer catalog, so that handlers for a new entity miss nothing. A
-   * handler that found its entity keeps it, whatever it is called later.
+   * To be called before the first operation that works with a newer catalog, so that handlers for a new entity miss nothing. Which
+   * entity a plugin means is what `find` says, for renamed ones too; a handler whose entity is deleted is still told of that.
    */
-  bindEntities(find: FindEntityId): void;
+  bindEntities(find: FindEntityId, nameOf?: EntityNameOf): void;
   /** To be called for an entity that was created and that no catalog may show yet. */
   bindEntity(entity: Pick<EntityView, 'id' | 'name'>): void;
   unbound(): readonly UnboundHandler[];
@@ -101,7 +101,7 @@ export interface HookBus<O extends Operation = Operation> {
   /** Of handlers that are registered no more, too. */
   statistics(): readonly HookStatistics[];
   /**
-   * Other handlers from now on. What stays registered keeps its entity and its figures, what is new or comes back is bound to the
+   * Other handlers from now on. What stays registered keeps its figures, what is new or comes back is bound to the
    * entities that were last known, and what came back keeps its figures; runs under way end as they began.
    */
   replace(owners: readonly HookOwner[]): void;
@@ -125,10 +125,15 @@ export function makeHookBus<O extends Operation = Operation>(
   const table = new HandlerTable(split.plain);
   const durable = new HandlerTable(split.durable);
   let findEntity: FindEntityId = () => null;
+  let nameOf: EntityNameOf = () => null;
 
   const matches = (handler: Handler, item: Item): boolean => {
-    if (handler.hook !== 'entity.before_create') return handler.boundTo !== null && handler.boundTo === item.entityId;
-    return handler.entity !== null && nameKey(handler.entity) === nameKey(item.entityName);
+    if (handler.hook !== 'entity.before_create') return item.entityId !== null && isBoundTo(handler, item.entityId);
+    if (handler.entity === null) return false;
+    const key = nameKey(handler.entity);
+    // With an entity that is called otherwise now, this one takes no more than its former name.
+    const holder = handler.boundTo === null ? null : nameOf(handler.boundTo);
+    return key === nameKey(item.entityName) && (holder === null || key === nameKey(holder));
   };
   const run = (hook: HookName, operation: O, payloads: readonly Payload[]): Run<O> | null => {
     const handlers = table.of(hook);
@@ -139,7 +144,9 @@ export function makeHookBus<O extends Operation = Operation>(
     has(hook, entityId) {
       const handlers = table.of(hook);
       if (handlers === null) return false;
-      return entityId === undefined || handlers.some(({ entity, boundTo }) => entity === null || boundTo === entityId);
+      return (
+        entityId === undefined || handlers.some((handler) => handler.entity === null || isBoundTo(handler, entityId))
+      );
     },
     runBefore: (hook, operation, payload) =>
       whenReady(bus.runBeforeAll(hook, operation, [payload]), ([data]) => data as BeforeResult<typeof hook>),
@@ -168,15 +175,16 @@ export function makeHookBus<O extends Operation = Operation>(
       (table.of('entry.get_attrs') ?? []).flatMap(({ entity, boundTo, needs }) =>
         entity === null || boundTo === entityId ? needs : [],
       ),
-    bindEntities(find) {
+    bindEntities(find, named = () => null) {
       findEntity = find;
-      table.bind(find);
-      durable.bind(find);
+      nameOf = named;
+      table.bind(find, named);
+      durable.bind(find, named);
     },
     bindEntity({ id, name }) {
       const find = (wanted: string): number | null => (nameKey(wanted) === nameKey(name) ? id : null);
-      table.bind(find);
-      durable.bind(find);
+      table.bindWaiting(find);
+      durable.bindWaiting(find);
     },
     unbound: () => [...table.all, ...durable.all].flatMap(unboundOf),
     durable: () => durable.all,
@@ -190,9 +198,9 @@ export function makeHookBus<O extends Operation = Operation>(
     replace(others) {
       const { plain, durable: queued } = splitDurable(others);
       table.replace(plain);
-      table.bind(findEntity);
+      table.bind(findEntity, nameOf);
       durable.replace(queued);
-      durable.bind(findEntity);
+      durable.bind(findEntity, nameOf);
     },
   };
   return bus;

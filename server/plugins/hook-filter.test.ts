@@ -12,7 +12,7 @@ describe('the filter by entity', () => {
   const remove = (bus: HookBus, entity: typeof rack): unknown =>
     bus.runBefore('entry.before_delete', operation, entryLifecycle(entity, entryOf(entity, 1, entity.name)));
 
-  test('lets through one entity, and follows it when it is renamed', () => {
+  test('lets through one entity: the one that is found for the plugin, whatever that is called', () => {
     const { owner, ran } = filtered('Rack');
     const bus = makeHookBus([owner], silent);
     bus.bindEntities((name) => (name === 'Rack' ? rack.id : null));
@@ -21,10 +21,35 @@ describe('the filter by entity', () => {
       bus.has('entry.before_delete', server.id),
       bus.has('entry.before_delete'),
     ]).toEqual([true, false, true]);
-    bus.bindEntities((name) => (name === 'Rack' ? server.id : null));
+    bus.bindEntities((name, plugin) => (name === 'Rack' && plugin === 'sample' ? rack.id : null));
     remove(bus, { ...rack, name: 'Cabinet' });
     remove(bus, server);
     expect(ran).toEqual(['Cabinet']);
+  });
+
+  test('goes on with the next entity of the name when that one is deleted, which is still told of itself', () => {
+    const { owner, ran } = filtered('Rack');
+    const bus = makeHookBus([owner], silent);
+    bus.bindEntities(() => rack.id);
+    bus.bindEntities(
+      () => server.id,
+      () => null,
+    );
+    expect([rack.id, server.id, 99].map((id) => bus.has('entry.before_delete', id))).toEqual([true, true, false]);
+    remove(bus, rack);
+    remove(bus, server);
+    expect(ran).toEqual(['Rack', 'Server']);
+  });
+
+  test('lets go of an entity that is another one now, and exists', () => {
+    const { owner } = filtered('Rack');
+    const bus = makeHookBus([owner], silent);
+    bus.bindEntities(() => rack.id);
+    bus.bindEntities(
+      () => server.id,
+      () => 'Cabinet',
+    );
+    expect([rack.id, server.id].map((id) => bus.has('entry.before_delete', id))).toEqual([false, true]);
   });
 
   test('waits for an entity that does not exist yet', () => {
@@ -47,6 +72,19 @@ describe('the filter by entity', () => {
     const create = (name: string): unknown =>
       bus.runBefore('entity.before_create', operation, { entityName: name, user, data: { name } });
     expect([create('RACK'), create('Server')]).toEqual([{ name: 'RACK', note: 'seen' }, { name: 'Server' }]);
+  });
+
+  test('leaves alone who is being created with the former name of the entity', () => {
+    const hook = careless('entity.before_create', ({ data }: { data: object }) => ({ ...data, note: 'seen' }), {
+      entity: 'Rack',
+    });
+    const bus = busOf(hook);
+    bus.bindEntities(
+      () => rack.id,
+      () => 'Cabinet',
+    );
+    const payload = { entityName: 'Rack', user, data: { name: 'Rack' } };
+    expect(bus.runBefore('entity.before_create', operation, payload)).toEqual({ name: 'Rack' });
   });
 
   test('gives a batched handler its own entries of a mixed page', () => {

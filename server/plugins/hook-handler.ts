@@ -25,6 +25,13 @@ export interface Handler {
   readonly tally: Tally;
   /** The entity that `entity` turned out to be; null until it exists. */
   boundTo: number | null;
+  /** Those that it was before. */
+  readonly deleted: number[];
+}
+
+/** Whether it was registered for this very entity. */
+export function isBoundTo({ boundTo, deleted }: Handler, entityId: number): boolean {
+  return boundTo === entityId || deleted.includes(entityId);
 }
 
 /** The part of a registration that the bus needs. */
@@ -51,6 +58,7 @@ export function makeHandler(plugin: string, registration: AnyHookRegistration): 
     call: registration.handler as Handler['call'],
     tally: new Tally(),
     boundTo: null,
+    deleted: [],
   };
 }
 

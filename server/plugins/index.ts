@@ -15,6 +15,12 @@ export { makeHookTasks, makeQueueHooks, type HookTasksOptions, type QueueHooksOp
 export type { ChangedLoaders, ChangedObjects } from './changed-objects.ts';
 export { findEntries, type Discovery, type FoundEntry, type Places } from './discovery/index.ts';
 export { examinePlugins, type Finding } from './host/examine-plugins.ts';
+export {
+  keepEntityName,
+  readRenamedEntities,
+  releaseEntityNames,
+  type RenamedEntity,
+} from './host/entity-name.store.ts';
 export { FollowDisabled } from './host/follow-disabled.ts';
 export { readDisabled, type Disabled } from './host/disabled.store.ts';
 export { PluginHost, type PluginChange, type PluginList } from './host/plugin-host.ts';

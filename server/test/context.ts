@@ -39,7 +39,7 @@ export async function makeTestWorld(hooks: readonly AnyHookRegistration[] = []):
   const contextOf: TestWorld['contextOf'] = async (actor, changes) => {
     const em = database.orm.em.fork();
     const catalog = await host.catalogs.load(em);
-    host.hooks.bindEntities((name) => catalog.findEntityByName(name)?.id ?? null);
+    host.hooks.bindEntities((name, plugin) => catalog.findEntityOf(plugin, name)?.id ?? null);
     return { host, actor, em, catalog, log, requestId: randomUUID(), dryRun: false, ...changes };
   };
   const user = await createUser(await contextOf(null), { username: 'admin', isSuperuser: true });

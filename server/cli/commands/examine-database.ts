@@ -1,5 +1,5 @@
 import { CatalogCache, makeLoadCatalog, readEpoch, type Catalog } from '../../domains/entity/index.ts';
-import { OverrideTable, examineStorage } from '../../plugins/index.ts';
+import { OverrideTable, examineStorage, type Override } from '../../plugins/index.ts';
 import { withClient, withOrm } from '../database.ts';
 import { withMigrated, type OpenPlugins } from './open-plugins.ts';
 
@@ -32,21 +32,22 @@ export function examineDatabase({ settings, plugins }: OpenPlugins): Promise<Dat
 type Plugins = OpenPlugins['plugins'];
 
 function examineNames(plugins: Plugins, catalog: Catalog): Omit<DatabaseReport, 'unfit'> {
-  const findId = (name: string): number | null => catalog.findEntityByName(name)?.id ?? null;
   const hooks = plugins.enabled.flatMap(({ plugin }) => plugin.hooks.map((one) => ({ plugin: plugin.id, ...one })));
   const overrides = plugins.overridesSet.filter(({ hosted }) =>
     plugins.enabled.some(({ plugin }) => plugin === hosted.plugin),
   );
-  const isThere = (entity: string): boolean =>
-    /^\d+$/.test(entity) ? catalog.findEntity(Number(entity))?.isActive === true : findId(entity) !== null;
+  const isThere = ({ entity, hosted }: Override): boolean =>
+    /^\d+$/.test(entity)
+      ? catalog.findEntity(Number(entity))?.isActive === true
+      : catalog.findEntityOf(hosted.plugin.id, entity) !== null;
   return {
     unbound: hooks.flatMap(({ plugin, hook, entity }) =>
-      entity === undefined || findId(entity) !== null ? [] : [{ plugin, hook, entity }],
+      entity === undefined || catalog.findEntityOf(plugin, entity) !== null ? [] : [{ plugin, hook, entity }],
     ),
     unboundOverrides: overrides
-      .filter(({ entity }) => !isThere(entity))
+      .filter((override) => !isThere(override))
       .map(({ hosted, operation, entity }) => ({ plugin: hosted.plugin.id, operation, entity })),
-    conflicts: new OverrideTable(overrides).bind(catalog, findId).map(({ message }) => message),
+    conflicts: new OverrideTable(overrides).newConflicts(catalog).map(({ message }) => message),
   };
 }
 

@@ -3,7 +3,15 @@ import path from 'node:path';
 import pino from 'pino';
 import type { Settings } from '../../config.ts';
 import { findErrorCode } from '../../error-code.ts';
-import type { Disabled, Discovery, FoundEntry, PluginHost, PluginInfo, PluginList } from '../../plugins/index.ts';
+import type {
+  Disabled,
+  Discovery,
+  FoundEntry,
+  PluginHost,
+  PluginInfo,
+  PluginList,
+  RenamedEntity,
+} from '../../plugins/index.ts';
 import { describeFailure } from '../failure.ts';
 import type { Invocation } from '../program.ts';
 import { readSettings } from '../settings.ts';
@@ -16,6 +24,8 @@ export interface OpenPlugins {
   readonly discovery: Discovery;
   /** What is installed and was not asked for. */
   readonly idle: readonly FoundEntry[];
+  /** Entities that plugins know by a former name. Known with what is stored only. */
+  readonly renamed: readonly RenamedEntity[];
 }
 
 /** Loads the plugins as a server would, without a database, and looks at what else is installed. A refusal is no reason to stop. */
@@ -28,26 +38,36 @@ export async function openPlugins(invocation: Invocation): Promise<OpenPlugins> 
   const discovery = findEntries(pluginPlaces(settings));
   const asked = new Set([...plugins.enabled, ...plugins.refused].map(({ found }) => found?.module));
   const idle = discovery.entries.filter(({ module }) => !asked.has(module));
-  return { settings, host, plugins, infos: listPlugins(plugins), discovery, idle };
+  return { settings, host, plugins, infos: listPlugins(plugins), discovery, idle, renamed: [] };
 }
 
-/** The same, with those disabled that are by what is stored. Without a database it is told that this is not known. */
+/** The same with what is stored: which are disabled, and which entities they know by a former name. Without a database it is told that this is not known. */
 export async function withStored(invocation: Invocation, open: OpenPlugins): Promise<OpenPlugins> {
   if (open.plugins.enabled.length === 0) return open;
   const { listPlugins } = await import('../../plugins/index.ts');
-  const plugins = open.host.preview(await readStored(invocation, open.settings));
-  return { ...open, plugins, infos: listPlugins(plugins) };
+  const { disabled, renamed } = await readStored(invocation, open.settings);
+  const plugins = open.host.preview(disabled);
+  return { ...open, plugins, infos: listPlugins(plugins), renamed };
 }
 
-async function readStored({ terminal }: Invocation, settings: Settings): Promise<readonly Disabled[]> {
-  const { readDisabled } = await import('../../plugins/index.ts');
+interface Stored extends Pick<OpenPlugins, 'renamed'> {
+  readonly disabled: readonly Disabled[];
+}
+
+const NOTHING: Stored = { disabled: [], renamed: [] };
+
+async function readStored({ terminal }: Invocation, settings: Settings): Promise<Stored> {
+  const { readDisabled, readRenamedEntities } = await import('../../plugins/index.ts');
   const { withOrm } = await import('../database.ts');
   try {
-    const read = (url: string) => withOrm(url, ({ em }) => readDisabled(em.fork()));
-    return (await withMigrated(settings, read)) ?? [];
+    const read = (url: string) =>
+      withOrm(url, async ({ em }) => {
+        return { disabled: await readDisabled(em.fork()), renamed: await readRenamedEntities(em.fork()) };
+      });
+    return (await withMigrated(settings, read)) ?? NOTHING;
   } catch (error) {
     terminal.remark(`Which plugins are disabled is not known: ${describeFailure(error)}`);
-    return [];
+    return NOTHING;
   }
 }
 

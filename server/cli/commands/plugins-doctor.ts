@@ -2,6 +2,7 @@ import type { Finding } from '../../plugins/index.ts';
 import { describeFailure } from '../failure.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Invocation } from '../program.ts';
+import { entityText, nameNow } from './named-entity.ts';
 import type { DatabaseReport } from './examine-database.ts';
 import { openPlugins, withStored, type OpenPlugins } from './open-plugins.ts';
 
@@ -21,6 +22,14 @@ interface Report {
   readonly unbound: DatabaseReport['unbound'] | null;
   /** The same of overrides. */
   readonly unboundOverrides: DatabaseReport['unboundOverrides'] | null;
+  /** Entities that are called otherwise than the plugin, or the setting of its overrides, calls them. */
+  readonly renamed: readonly Renamed[];
+}
+
+interface Renamed {
+  readonly plugin: string;
+  readonly entity: string;
+  readonly now: string;
 }
 
 /** Says what a server would when it starts, and starts none. */
@@ -32,7 +41,7 @@ export async function doctor(invocation: Invocation, json: boolean): Promise<voi
   const database = plugins.enabled.length > 0 ? await findInDatabase(invocation, open) : null;
   const problems = await findProblems(open, database);
   const { unbound = null, unboundOverrides = null } = database ?? (plugins.enabled.length > 0 ? {} : NOTHING);
-  const report: Report = { findings, problems, unbound, unboundOverrides };
+  const report: Report = { findings, problems, unbound, unboundOverrides, renamed: renamedOf(open) };
   const refused = findings.filter(({ cause }) => !HARMLESS.has(cause)).length;
   if (json) invocation.terminal.print(JSON.stringify(report, null, 2));
   else printReport(invocation, report, refused);
@@ -41,6 +50,17 @@ export async function doctor(invocation: Invocation, json: boolean): Promise<voi
 
 const NOTHING = { unbound: [], unboundOverrides: [] };
 const HARMLESS: ReadonlySet<Finding['cause']> = new Set(['enabled', 'disabled', 'not enabled', 'wrong field']);
+
+function renamedOf(open: OpenPlugins): readonly Renamed[] {
+  const live = open.infos.filter(({ state }) => state === 'ENABLED');
+  return live.flatMap(({ id, hooks, overrides }) => {
+    const names = [...hooks.flatMap(({ entity }) => entity ?? []), ...overrides.flatMap(({ entities }) => entities)];
+    return [...new Set(names)].flatMap((entity) => {
+      const now = nameNow(open, id, entity);
+      return now === null ? [] : { plugin: id, entity, now };
+    });
+  });
+}
 
 async function findInDatabase({ terminal }: Invocation, open: OpenPlugins): Promise<DatabaseReport | null> {
   const { examineDatabase } = await import('./examine-database.ts');
@@ -81,7 +101,7 @@ function problem(severity: Problem['severity'], subject: string, text: string, o
 
 function printReport(
   { terminal }: Invocation,
-  { findings, problems, unbound, unboundOverrides }: Report,
+  { findings, problems, unbound, unboundOverrides, renamed }: Report,
   refused: number,
 ): void {
   if (findings.length === 0) terminal.print('No plugin is installed, and none is asked for.');
@@ -94,6 +114,9 @@ function printReport(
   }
   for (const { plugin, operation, entity } of unboundOverrides ?? []) {
     terminal.print(`${plugin}: its override of ${operation} waits for the entity "${entity}", which does not exist.`);
+  }
+  for (const { plugin, entity, now } of renamed) {
+    terminal.print(`${plugin}: it follows the entity ${entityText(entity, now)}.`);
   }
   for (const { subject, severity, message } of problems) {
     terminal.print(`${severity === 'error' ? 'Error' : 'Warning'}: ${subject}: ${message}`);

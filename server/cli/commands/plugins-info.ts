@@ -3,6 +3,7 @@ import type { ExaminedMigration, PluginInfo, TaskInfo } from '../../plugins/inde
 import { describeFailure } from '../failure.ts';
 import type { Invocation } from '../program.ts';
 import { Failure } from '../terminal.ts';
+import { entityText, nameNow } from './named-entity.ts';
 import { openPlugins, withMigrated, withStored, type OpenPlugins } from './open-plugins.ts';
 import { printTable } from './print-table.ts';
 
@@ -23,7 +24,8 @@ interface Details {
 export async function showPlugin(invocation: Invocation, id: string, json: boolean): Promise<void> {
   const open = await openPlugins(invocation);
   const find = ({ infos }: OpenPlugins) => infos.find((one) => one.id === id) ?? infos.find((one) => one.entry === id);
-  const info = find(open) && find(await withStored(invocation, open));
+  const stored = find(open) && (await withStored(invocation, open));
+  const info = stored && find(stored);
   if (!info) {
     const isIdle = open.idle.some(({ name }) => name === id);
     const why = isIdle
@@ -33,15 +35,35 @@ export async function showPlugin(invocation: Invocation, id: string, json: boole
   }
   const { print } = invocation.terminal;
   // A command counts nothing: that is for servers.
-  const { uncaughtErrors: _, hooks, ...rest } = info;
-  const counted = hooks.map(({ name, entity, priority }) => ({ name, entity, priority }));
-  const known = { ...rest, hooks: counted, ...(await detailsOf(invocation, open, info)) };
+  const { uncaughtErrors: _, ...rest } = info;
+  const named = { hooks: hooksOf(stored, info), overrides: overridesOf(stored, info) };
+  const known = { ...rest, ...named, ...(await detailsOf(invocation, open, info)) };
   if (json) print(JSON.stringify(known, null, 2));
   else
     printTable(
       print,
       Object.entries(known).map(([key, value]): readonly string[] => [key, shown(key, value)]),
     );
+}
+
+type ShownHook = Pick<PluginInfo['hooks'][number], 'name' | 'entity' | 'priority'> & {
+  /** What the entity is called now, if otherwise. */
+  readonly entityNow: string | null;
+};
+
+function hooksOf(open: OpenPlugins, { id, hooks }: PluginInfo): readonly ShownHook[] {
+  return hooks.map(({ name, entity, priority }) => {
+    return { name, entity, entityNow: entity === null ? null : nameNow(open, id, entity), priority };
+  });
+}
+
+type ShownOverride = PluginInfo['overrides'][number] & {
+  /** What each of the entities is called now, if otherwise. */
+  readonly entitiesNow: readonly (string | null)[];
+};
+
+function overridesOf(open: OpenPlugins, { id, overrides }: PluginInfo): readonly ShownOverride[] {
+  return overrides.map((one) => ({ ...one, entitiesNow: one.entities.map((entity) => nameNow(open, id, entity)) }));
 }
 
 /** Of one that is refused nothing is known but its declaration, and that may be anything. */
@@ -88,8 +110,8 @@ async function storageOf(
 }
 
 function shown(key: string, value: unknown): string {
-  if (key === 'hooks') return (value as PluginInfo['hooks']).map(hookText).join('; ') || '-';
-  if (key === 'overrides') return (value as PluginInfo['overrides']).map(overrideText).join('; ') || '-';
+  if (key === 'hooks') return (value as readonly ShownHook[]).map(hookText).join('; ') || '-';
+  if (key === 'overrides') return (value as readonly ShownOverride[]).map(overrideText).join('; ') || '-';
   if (key === 'tasks') return (value as Details['tasks']).map(taskText).join('; ') || '-';
   if (key === 'options') return value === null ? '-' : optionsText(value as NonNullable<Details['options']>);
   if (key === 'migrations') return (value as Details['migrations']).map(migrationText).join('; ') || '-';
@@ -98,16 +120,13 @@ function shown(key: string, value: unknown): string {
   return typeof value === 'string' && value !== '' ? value : '-';
 }
 
-function hookText({
-  name,
-  entity,
-  priority,
-}: Pick<PluginInfo['hooks'][number], 'name' | 'entity' | 'priority'>): string {
-  return `${name}${entity === null ? '' : ` of ${entity}`} at ${priority}`;
+function hookText({ name, entity, entityNow, priority }: ShownHook): string {
+  return `${name}${entity === null ? '' : ` of ${entityText(entity, entityNow)}`} at ${priority}`;
 }
 
-function overrideText({ operation, entities }: PluginInfo['overrides'][number]): string {
-  return `${operation} ${entities.length === 0 ? '(of no entity)' : `of ${entities.join(', ')}`}`;
+function overrideText({ operation, entities, entitiesNow }: ShownOverride): string {
+  const names = entities.map((entity, index) => entityText(entity, entitiesNow[index]));
+  return `${operation} ${names.length === 0 ? '(of no entity)' : `of ${names.join(', ')}`}`;
 }
 
 function taskText({ name, operation, flags, cron }: TaskInfo): string {

@@ -1,5 +1,6 @@
 import type { PluginInfo } from '../../plugins/index.ts';
 import type { Invocation } from '../program.ts';
+import { entityText, nameNow } from './named-entity.ts';
 import { openPlugins, withStored, type OpenPlugins } from './open-plugins.ts';
 import { printTable } from './print-table.ts';
 
@@ -61,7 +62,10 @@ export async function listHooks(invocation: Invocation, json: boolean): Promise<
   const open = await withStored(invocation, await openPlugins(invocation));
   const live = open.infos.filter(({ state }) => state === 'ENABLED');
   const hooks = live.flatMap((info) =>
-    info.hooks.map(({ name, entity, priority }) => ({ plugin: info.id, name, entity, priority })),
+    info.hooks.map(({ name, entity, priority }) => {
+      const entityNow = entity === null ? null : nameNow(open, info.id, entity);
+      return { plugin: info.id, name, entity, entityNow, priority };
+    }),
   );
   const { print } = invocation.terminal;
   const registered = new Set(hooks.map(({ name }) => name)).size;
@@ -70,7 +74,12 @@ export async function listHooks(invocation: Invocation, json: boolean): Promise<
   else
     printTable(
       print,
-      hooks.map(({ name, entity, priority, plugin }) => [name, entity ?? '*', String(priority), plugin]),
+      hooks.map(({ name, entity, entityNow, priority, plugin }) => [
+        name,
+        entity === null ? '*' : entityText(entity, entityNow),
+        String(priority),
+        plugin,
+      ]),
     );
   tellLeftOut(invocation, open);
 }

@@ -5,6 +5,7 @@ import { PluginState } from './0003-plugin-state.ts';
 import { PluginStorage } from './0004-plugin-storage.ts';
 import { Jobs } from './0005-jobs.ts';
 import { EntryBulk } from './0006-entry-bulk.ts';
+import { PluginEntityName } from './0007-plugin-entity-name.ts';
 
 /** In the order in which they run. A name is written to the database and never changes. */
 export const MIGRATIONS: readonly MigrationObject[] = [
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly MigrationObject[] = [
   { name: '0004-plugin-storage', class: PluginStorage },
   { name: '0005-jobs', class: Jobs },
   { name: '0006-entry-bulk', class: EntryBulk },
+  { name: '0007-plugin-entity-name', class: PluginEntityName },
 ];

@@ -46,6 +46,20 @@ interface AclRecord {
   roles: Record<string, Level> | null;
 }
 
+interface NameRecord {
+  plugin_id: string;
+  name_key: string;
+  entity_id: number;
+}
+
+interface CatalogRecord {
+  epoch: number;
+  entities: EntityRecord[];
+  attrs: AttrRecord[];
+  acls: AclRecord[];
+  names: NameRecord[];
+}
+
 // One statement, so that epoch and content are of one snapshot.
 const LOAD = `
   select (select value from epoch where name = 'catalog')::float8 as epoch,
@@ -54,16 +68,13 @@ const LOAD = `
          (select coalesce(json_agg(json_build_object('id', c.object_id, 'is_public', c.is_public,
             'default_permission', c.default_permission,
             'roles', (select json_object_agg(g.role_id, g.level) from acl_role g where g.object_id = c.object_id))), '[]')
-          from acl c where c.kind in (1, 2)) as acls`;
+          from acl c where c.kind in (1, 2)) as acls,
+         (select coalesce(json_agg(n), '[]') from plugin_entity_name n where n.entity_id is not null) as names`;
 
 /** Makes the function that reads all entities and attributes in one statement. */
 export function makeLoadCatalog(timeZone: string): LoadCatalog {
   return async (em: EntityManager) => {
-    const [row] = await query<{ epoch: number; entities: EntityRecord[]; attrs: AttrRecord[]; acls: AclRecord[] }>(
-      em,
-      LOAD,
-      [],
-    );
+    const [row] = await query<CatalogRecord>(em, LOAD, []);
     if (!row) throw new Error('The epoch table has no row "catalog"; run `pagoda migrate up`');
     const acls = new Map(row.acls.map((record) => [record.id, toAcl(record)]));
     const aclOf = (id: number): Acl => acls.get(id) ?? OPEN_ACL;
@@ -73,7 +84,10 @@ export function makeLoadCatalog(timeZone: string): LoadCatalog {
       (attr) => attr.entityId,
     );
     const entities = row.entities.map((record) => toEntity(record, byEntity.get(record.id) ?? [], aclOf(record.id)));
-    return new Catalog(row.epoch, entities, attrs);
+    const names = row.names.map(({ plugin_id: pluginId, name_key: nameKey, entity_id: entityId }) => {
+      return { pluginId, nameKey, entityId };
+    });
+    return new Catalog(row.epoch, entities, attrs, names);
   };
 }
 

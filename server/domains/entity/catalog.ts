@@ -46,6 +46,13 @@ export interface Entity {
   readonly acl: Acl;
 }
 
+/** That a plugin means this entity by a name which the entity had when the plugin named it. */
+export interface FormerName {
+  readonly pluginId: string;
+  readonly nameKey: string;
+  readonly entityId: number;
+}
+
 /** All entities and attributes, deleted ones included, as of one moment. Never changes; a newer one replaces it. */
 export class Catalog {
   readonly epoch: number;
@@ -56,8 +63,14 @@ export class Catalog {
   readonly #byId: ReadonlyMap<number, Entity>;
   readonly #byName: ReadonlyMap<string, Entity>;
   readonly #attrs: ReadonlyMap<number, EntityAttr>;
+  readonly #formerNames: readonly FormerName[];
 
-  constructor(epoch: number, entities: readonly Entity[], attrs: readonly EntityAttr[]) {
+  constructor(
+    epoch: number,
+    entities: readonly Entity[],
+    attrs: readonly EntityAttr[],
+    formerNames: readonly FormerName[] = [],
+  ) {
     this.epoch = epoch;
     this.entities = entities;
     this.restrictedEntities = entities.filter(({ acl }) => !isOpen(acl));
@@ -65,6 +78,7 @@ export class Catalog {
     this.#byId = new Map(entities.map((entity) => [entity.id, entity]));
     this.#byName = new Map(entities.filter((entity) => entity.isActive).map((entity) => [entity.nameKey, entity]));
     this.#attrs = new Map(attrs.map((attr) => [attr.id, attr]));
+    this.#formerNames = formerNames;
   }
 
   findEntity(id: number): Entity | null {
@@ -74,6 +88,14 @@ export class Catalog {
   /** Active entities only: the names of deleted ones are free. */
   findEntityByName(name: string): Entity | null {
     return this.#byName.get(nameKey(name)) ?? null;
+  }
+
+  /** The active entity that a plugin means by a name: the one that had it when the plugin named it, whatever that is called now. */
+  findEntityOf(pluginId: string, name: string): Entity | null {
+    const key = nameKey(name);
+    const former = this.#formerNames.find((one) => one.pluginId === pluginId && one.nameKey === key);
+    const entity = former && this.#byId.get(former.entityId);
+    return entity?.isActive ? entity : this.findEntityByName(name);
   }
 
   findAttr(id: number): EntityAttr | null {

@@ -14,6 +14,7 @@ import {
   type AclInput,
   type Level,
 } from '../access/index.ts';
+import { keepEntityName, releaseEntityNames } from '../../plugins/index.ts';
 import { lockRights } from '../user/index.ts';
 import { draftAttr, type AttrDefinition } from './attr-draft.ts';
 import { planAttrChanges, requireAttrLevels } from './attr-changes.ts';
@@ -100,6 +101,7 @@ export async function updateEntity(ctx: Context, input: UpdateEntityInput): Prom
       await releaseAttrNames(tx, planned.leaving);
       for (const write of planned.writes) write();
       await finish(tx, actor, record, 'UPDATED');
+      if (record.nameKey !== entity.nameKey) await keepEntityName(tx.em, record.id, entity.nameKey);
       return record.id;
     }),
   );
@@ -119,6 +121,7 @@ export async function deleteEntity(ctx: Context, input: { readonly id: string })
     for (const attr of await findAttrs(tx, entity.id)) deactivateAttr(actor, attr, timeZone);
     deactivateEntity(actor, record, timeZone);
     await finish(tx, actor, record, 'DELETED');
+    await releaseEntityNames(tx.em, record.id);
     return record.id;
   });
   return refreshed(ctx, id);

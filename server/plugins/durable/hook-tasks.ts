@@ -6,7 +6,7 @@ import { changeIdOf, markOf, payloadOf } from '../changes.ts';
 import type { AfterCall, HookBus } from '../hook-bus.ts';
 import type { Operation } from '../hook-call.ts';
 import { causeOf } from '../hook-failure.ts';
-import type { Handler } from '../hook-handler.ts';
+import { isBoundTo, type Handler } from '../hook-handler.ts';
 import type { MaybePromise } from '../maybe-promise.ts';
 import { keyOf, nameHandlers, parseQueued, taskOf, type QueuedCall } from './queued-call.ts';
 
@@ -118,7 +118,7 @@ async function readyCalls<O extends Operation>(
   handler: Handler,
   calls: readonly QueuedCall[],
 ): Promise<readonly ReadyCall[]> {
-  const meant = calls.filter(({ isUnsure, change }) => !isUnsure || handler.boundTo === change.entityId);
+  const meant = calls.filter(({ isUnsure, change }) => !isUnsure || isBoundTo(handler, change.entityId));
   const objects = await loadChanged(
     options,
     meant.map(({ change }) => change),

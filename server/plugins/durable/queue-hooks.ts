@@ -2,7 +2,7 @@ import type { BeforeCommit, Change } from '../../db/index.ts';
 import { enqueueMany, type Enqueued } from '../../jobs/index.ts';
 import { hookOf } from '../changes.ts';
 import type { HookBus } from '../hook-bus.ts';
-import type { Handler } from '../hook-handler.ts';
+import { isBoundTo, type Handler } from '../hook-handler.ts';
 import { nameHandlers, taskOf, toStored, type QueuedCall } from './queued-call.ts';
 
 export interface QueueHooksOptions {
@@ -48,6 +48,6 @@ function isBirth({ noun, kind }: Change): boolean {
 
 function wants(handler: Handler, change: Change, born: ReadonlySet<number>): 'yes' | 'perhaps' | 'no' {
   if (hookOf(change) !== handler.hook) return 'no';
-  if (handler.entity === null || handler.boundTo === change.entityId) return 'yes';
+  if (handler.entity === null || isBoundTo(handler, change.entityId)) return 'yes';
   return handler.boundTo === null && born.has(change.entityId) ? 'perhaps' : 'no';
 }

@@ -48,6 +48,8 @@ export interface HostParts {
   readonly services: PluginServices;
   readonly options: OptionSource;
   readonly overrides: OverrideSetting;
+  /** Folds the name of an entity for comparison. */
+  readonly nameKey: (name: string) => string;
   /** Throws an error with an `owner` for a part that does not fit. */
   assemble(core: readonly SchemaPart[], plugins: readonly SchemaPart[]): GraphQLSchema;
 }

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { rejected } from '../../errors.ts';
 import { awaitClaims, countClaims, excludeClaims, purgeStored, type StoredPlugin } from '../storage/index.ts';
 import { lockDisabledOn, type Disabled } from './disabled.store.ts';
+import { forgetEntityNamesOn } from './entity-name.store.ts';
 import type { PluginList } from './plugin-host.ts';
 
 export interface Purge {
@@ -31,7 +32,7 @@ export async function purgePlugin(client: pg.Client, purge: Purge): Promise<stri
         throw isEnabled(pluginId, processes);
       }
     }
-    if (await awaitClaims(client, 'running', pluginId, patience)) return;
+    if (await awaitClaims(client, 'running', pluginId, patience)) return forgetEntityNamesOn(client, pluginId);
     const processes = counted(await countClaims(client, 'running', pluginId));
     throw rejected(
       'CONFLICT',

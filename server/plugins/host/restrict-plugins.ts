@@ -1,4 +1,5 @@
 import { causeOf } from '../hook-failure.ts';
+import { OverrideTable, type Override } from '../overrides/index.ts';
 import { whyNotWrapped } from './apply-wraps.ts';
 import { assembleParts, combinePlugins, completePlugins, type HostParts, type Plugins } from './build-plugins.ts';
 import type { Disabled } from './disabled.store.ts';
@@ -39,10 +40,18 @@ export function restrictPlugins(
       continue;
     }
     const enabled = staying.map((hosted) => alive(parts, hosted, before));
-    const overrides = before.overrides.among(all.overridesSet, enabled);
+    const overrides = new OverrideTable(overridesOf(all.overridesSet, enabled));
     const disabled = all.enabled.flatMap((hosted) => disabledOf(hosted, reasons.get(hosted.plugin.id)));
     return { ...all, ...completePlugins(parts, enabled), disabled, overrides };
   }
+}
+
+/** The overrides of these plugins, as they are hosted now. */
+function overridesOf(set: readonly Override[], enabled: readonly HostedPlugin[]): readonly Override[] {
+  return set.flatMap((override) => {
+    const hosted = enabled.find(({ plugin }) => plugin === override.hosted.plugin);
+    return hosted ? [{ ...override, hosted }] : [];
+  });
 }
 
 function reasonOf({ username, time }: Disabled): string {

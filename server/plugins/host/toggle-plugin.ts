@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { rejected } from '../../errors.ts';
 import type { Plugins } from './build-plugins.ts';
 import { deleteDisabled, insertDisabled, lockDisabled, type Disabled } from './disabled.store.ts';
+import { lookUpAnew } from './entity-name.store.ts';
 import type { PluginList } from './plugin-host.ts';
 
 /** A plugin to be switched, and by whom. */
@@ -38,8 +39,10 @@ export async function togglePlugin(list: PluginList, em: EntityManager, toggle: 
   if (toggle.isEnabled) await deleteDisabled(em, id);
   else await insertDisabled(em, id, toggle.userId);
   const plugins = list.preview(toggle.isEnabled ? without(rows, id) : [...rows, madeNow(id)]);
-  if (toggle.isEnabled) requireRunning(plugins, id);
-  else refuseLosses(before, plugins, id);
+  if (toggle.isEnabled) {
+    requireRunning(plugins, id);
+    await lookUpAnew(em, newOnes(before, plugins));
+  } else refuseLosses(before, plugins, id);
   return { id, plugins, isChanged: true };
 }
 
@@ -64,6 +67,11 @@ function requireRunning({ enabled, disabled }: Plugins, id: string): void {
   if (enabled.some(({ plugin }) => plugin.id === id)) return;
   const reason = disabled.find(({ plugin }) => plugin.id === id)?.reason;
   throw rejected('CONFLICT', `The plugin "${id}" cannot be enabled: ${reason}. Enable that one first`, ['id']);
+}
+
+function newOnes(before: Plugins, after: Plugins): readonly string[] {
+  const came = after.enabled.filter(({ plugin }) => !before.enabled.some((one) => one.plugin === plugin));
+  return came.map(({ plugin }) => plugin.id);
 }
 
 /** Whoever wants others to end too says so for each of them. */

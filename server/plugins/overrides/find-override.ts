@@ -8,14 +8,13 @@ export function findOverride(ctx: Context, entityId: number, operation: Override
   const { overrides } = ctx.host.plugins.current;
   if (overrides.isEmpty) return null;
   // A dry run may know entities that will never have been.
-  if (!ctx.dryRun) bindOverrides(ctx);
-  return overrides.find(entityId, operation);
+  if (!ctx.dryRun) tellConflicts(ctx);
+  return overrides.find(ctx.catalog, entityId, operation);
 }
 
-/** Finds the entities that overrides wait for, as far as they exist by now; gives and tells what cannot be. */
-export function bindOverrides({ catalog, host }: Context): readonly OverrideConflict[] {
-  const { overrides } = host.plugins.current;
-  const conflicts = overrides.bind(catalog, (name) => catalog.findEntityByName(name)?.id ?? null);
+/** Gives and tells which overrides turn out to be of one entity, as far as nobody was told yet. */
+export function tellConflicts({ catalog, host }: Context): readonly OverrideConflict[] {
+  const conflicts = host.plugins.current.overrides.newConflicts(catalog);
   if (conflicts.length > 0) host.log.warn(tellProblems(conflicts.map(({ message }) => message)));
   return conflicts;
 }

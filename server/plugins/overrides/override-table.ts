@@ -14,68 +14,68 @@ export interface Override {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** The overrides that are set, by entity. One that names its entity waits for it, and keeps it whatever it is called later. */
+/** Which entity a plugin means by a name, as of one moment. */
+export interface NamedEntities {
+  findEntityOf(pluginId: string, name: string): { readonly id: number } | null;
+}
+
+interface Bound {
+  readonly overrides: ReadonlyMap<string, Override>;
+  readonly conflicts: readonly OverrideConflict[];
+}
+
+/** The overrides that are set. One that names its entity waits for it, and keeps it whatever it is called later. */
 export class OverrideTable {
   readonly #all: readonly Override[];
-  readonly #bound = new Map<string, Override>();
-  /** What the names turned out to be. */
-  readonly #ids: Map<string, number>;
-  #waiting: readonly Override[];
-  #boundTo: object | null = null;
+  readonly #bound = new WeakMap<NamedEntities, Bound>();
+  readonly #told = new Set<string>();
 
-  constructor(overrides: readonly Override[], ids: ReadonlyMap<string, number> = new Map()) {
+  constructor(overrides: readonly Override[]) {
     this.#all = overrides;
-    this.#waiting = overrides;
-    this.#ids = new Map(ids);
-  }
-
-  /**
-   * A table of those among the given ones whose plugin is among these. Names that overrides of a plugin in both tables were bound by
-   * stay bound.
-   */
-  among(given: readonly Override[], plugins: readonly HostedPlugin[]): OverrideTable {
-    const overrides = given.flatMap((override) => {
-      const hosted = plugins.find(({ plugin }) => plugin === override.hosted.plugin);
-      return hosted ? [{ ...override, hosted }] : [];
-    });
-    const kept = this.#all.filter(({ hosted }) => plugins.includes(hosted)).map(({ entity }) => entity);
-    return new OverrideTable(overrides, new Map([...this.#ids].filter(([entity]) => kept.includes(entity))));
   }
 
   get isEmpty(): boolean {
-    return this.#bound.size === 0 && this.#waiting.length === 0;
+    return this.#all.length === 0;
   }
 
-  find(entityId: number, operation: OverrideOperation): Override | null {
-    return this.#bound.get(keyOf(entityId, operation)) ?? null;
+  find(entities: NamedEntities, entityId: number, operation: OverrideOperation): Override | null {
+    return this.#boundBy(entities).overrides.get(keyOf(entityId, operation)) ?? null;
   }
 
-  /**
-   * Finds the entities that overrides wait for; gives what turned out to be of an entity that has such an override already.
-   *
-   * @param version Nothing is done for one that was the last: entities are the same in it.
-   */
-  bind(version: object, find: (name: string) => number | null): readonly OverrideConflict[] {
-    if (this.#boundTo === version || this.#waiting.length === 0) return [];
-    this.#boundTo = version;
+  /** What turns out to be of an entity that has such an override already; each is given once. */
+  newConflicts(entities: NamedEntities): readonly OverrideConflict[] {
+    const found = this.#boundBy(entities).conflicts.filter(({ message }) => !this.#told.has(message));
+    for (const { message } of found) this.#told.add(message);
+    return found;
+  }
+
+  #boundBy(entities: NamedEntities): Bound {
+    const known = this.#bound.get(entities);
+    if (known) return known;
+    const overrides = new Map<string, Override>();
     const conflicts: OverrideConflict[] = [];
-    const waiting: Override[] = [];
-    for (const override of this.#waiting) {
-      const { entity } = override;
-      const id = /^\d+$/.test(entity) ? Number(entity) : (this.#ids.get(entity) ?? find(entity));
-      if (id === null) {
-        waiting.push(override);
-        continue;
-      }
-      this.#ids.set(entity, id);
-      const key = keyOf(id, override.operation);
-      const other = this.#bound.get(key);
+    for (const override of this.#all) {
+      const id = entityIdOf(override, entities);
+      const key = id === null ? null : keyOf(id, override.operation);
+      const other = key === null ? undefined : overrides.get(key);
       if (other) conflicts.push(conflictOf(other, override));
-      else this.#bound.set(key, override);
+      else if (key !== null) overrides.set(key, override);
     }
-    this.#waiting = waiting;
-    return conflicts;
+    const bound = { overrides, conflicts };
+    this.#bound.set(entities, bound);
+    return bound;
   }
+}
+
+/** The settings may have an id in place of a name. */
+export function namesEntity({ entity }: Pick<Override, 'entity'>): boolean {
+  return !/^\d+$/.test(entity);
+}
+
+function entityIdOf(override: Override, entities: NamedEntities): number | null {
+  const { entity, hosted } = override;
+  if (!namesEntity(override)) return Number(entity);
+  return entities.findEntityOf(hosted.identity.id, entity)?.id ?? null;
 }
 
 export function conflictOf(existing: Override, added: Override): OverrideConflict {

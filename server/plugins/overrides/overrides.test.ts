@@ -88,9 +88,11 @@ describe('what is wrong with the setting', () => {
       for (const cause of CAUSES) expect(said[0]?.msg).toContain(cause);
       const { overrides } = app.host.plugins.current;
       const ids: Readonly<Record<string, number>> = { D: 1, H: 2 };
-      overrides.bind({}, (name) => ids[name] ?? null);
+      const entities = {
+        findEntityOf: (_plugin: string, name: string) => (ids[name] === undefined ? null : { id: ids[name] }),
+      };
       const pluginOf = (id: number, operation: OverrideOperation) =>
-        overrides.find(id, operation)?.hosted.identity.id ?? null;
+        overrides.find(entities, id, operation)?.hosted.identity.id ?? null;
       expect(pluginOf(1, 'create')).toBe('first');
       expect([pluginOf(2, 'create'), pluginOf(2, 'delete'), pluginOf(2, 'update')]).toEqual(['first', 'second', null]);
     }));
@@ -114,7 +116,8 @@ describe('an entity that is named by its id and by its name', () => {
     start({ 7: overrideOf('first'), Server: overrideOf('second', 'create', 'delete') }, (app, said) => {
       expect(said).toEqual([]);
       const { overrides } = app.host.plugins.current;
-      const conflicts = overrides.bind({}, () => 7);
+      const entities = { findEntityOf: () => ({ id: 7 }) };
+      const conflicts = overrides.newConflicts(entities);
       expect(conflicts).toEqual([expect.any(OverrideConflict)]);
       expect(conflicts[0]).toMatchObject({
         entity: '"7", which is "Server"',
@@ -123,8 +126,8 @@ describe('an entity that is named by its id and by its name', () => {
         newPlugin: 'second',
         message: `entity "7", which is "Server": ${conflict}`,
       });
-      expect(overrides.find(7, 'create')?.hosted.identity.id).toBe('first');
-      expect(overrides.find(7, 'delete')?.hosted.identity.id).toBe('second');
+      expect(overrides.find(entities, 7, 'create')?.hosted.identity.id).toBe('first');
+      expect(overrides.find(entities, 7, 'delete')?.hosted.identity.id).toBe('second');
     }));
 
   test('is told at the next start, which PLUGINS_STRICT stops', async () => {

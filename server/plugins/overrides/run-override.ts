@@ -12,10 +12,11 @@ import {
 } from 'pagoda-plugin-sdk';
 import { blame } from '../../blame.ts';
 import type { Context } from '../../context.ts';
-import { Rejected, rejected, Unauthenticated } from '../../errors.ts';
+import { Rejected, Unauthenticated } from '../../errors.ts';
 import { causeOf } from '../hook-failure.ts';
 import { guard, guardHost } from '../host/guard.ts';
 import { makeHookContext } from '../host/plugin-context.ts';
+import { requireReady } from '../host/plugin-life.ts';
 import { inTime } from '../host/time-limit.ts';
 import { frozenCopy } from '../plain-copy.ts';
 import type { Override } from './override-table.ts';
@@ -41,7 +42,7 @@ export async function runOverride(ctx: Context, override: Override, call: Overri
   const { hosted, operation, handler } = override;
   const { identity, services } = hosted;
   const { id } = identity;
-  if (!services.areReady()) throw rejected('UNAVAILABLE', 'The models are not there yet. Try again in a few seconds.');
+  requireReady(identity, services);
   const time = new AbortController();
   const limit = { milliseconds: ctx.host.settings.executionTimeout, onLate: () => time.abort() };
   const run = async (): Promise<unknown> => handler(await contextOf(ctx, override, call, time.signal));
