@@ -15,6 +15,7 @@ import { PluginTables } from './plugin-tables.ts';
 import { refusePlugins } from './refuse-plugins.ts';
 import { restrictPlugins, type KnownMisfits } from './restrict-plugins.ts';
 import { mustBeWhole, PluginsRefused, tellOrRefuse, tellRefused } from './tell-refused.ts';
+import { tellUnresolved } from './unresolved-fields.ts';
 import type { UncaughtErrors } from './uncaught-errors.ts';
 
 export interface PluginHostOptions extends HostParts, Wanted {
@@ -88,6 +89,10 @@ export class PluginHost implements PluginList {
       plugins.refused.filter((refusal) => !failed.includes(refusal)),
     );
     tellOrRefuse(options, plugins);
+    const enabled = plugins.enabled.map(({ plugin }) => plugin);
+    for (const plugin of enabled) {
+      for (const sentence of tellUnresolved(plugin, enabled)) log.warn({ plugin: plugin.id }, sentence);
+    }
     return new PluginHost(plugins, options);
   }
 
