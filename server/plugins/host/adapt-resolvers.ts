@@ -8,6 +8,7 @@ import { guard } from './guard.ts';
 import { guardEvents } from './guard-events.ts';
 import type { HostedPlugin } from './hosted-plugin.ts';
 import { sourceOf, viewOf, type Noun, type Nouns } from './nouns.ts';
+import { requireReady } from './plugin-life.ts';
 import { inTime, resolverTime } from './time-limit.ts';
 import { listSdlFields } from './sdl-fields.ts';
 
@@ -92,6 +93,7 @@ function adaptPlain({ hosted, nouns }: Adapter, type: string, given: AnyFunction
   return (parent, args, ctx, info) => {
     const limit = { milliseconds: resolverTime(ctx.host.settings) };
     const call = (): unknown => given(viewOf(nouns, type, ctx, parent), args, contextOf(ctx), info);
+    requireReady(identity, services);
     return guard(identity.id, () => enter(ctx, identity.id, () => inTime(limit, call())));
   };
 }

@@ -1,10 +1,11 @@
 import { isValidationError, type PluginRoute, type Route, type RouteRequest } from 'pagoda-plugin-sdk';
 import type { Context } from '../../context.ts';
-import { Rejected, rejected } from '../../errors.ts';
+import { Rejected } from '../../errors.ts';
 import { causeOf } from '../hook-failure.ts';
 import { guard } from './guard.ts';
 import type { HostedPlugin } from './hosted-plugin.ts';
 import { makeHookContext } from './plugin-context.ts';
+import { requireReady } from './plugin-life.ts';
 import { inTime } from './time-limit.ts';
 
 /** Routes of a plugin as the door knows them: below the plugin's address, with the plugin's context. */
@@ -28,8 +29,7 @@ function adaptRoute({ identity, services }: HostedPlugin, route: PluginRoute): R
   };
 
   async function call(request: RouteRequest, ctx: Context): Promise<unknown> {
-    if (!services.areReady())
-      throw rejected('UNAVAILABLE', 'The models are not there yet. Try again in a few seconds.');
+    requireReady(identity, services);
     const { dryRun, host } = ctx;
     const time = new AbortController();
     const own = Object.freeze(makeHookContext(ctx, identity, services, { pluginId: id, dryRun, signal: time.signal }));

@@ -5,6 +5,7 @@ import { perContext } from '../../per-context.ts';
 import type { HostResolver } from './adapt-resolvers.ts';
 import { blamed, guard } from './guard.ts';
 import type { HostedPlugin } from './hosted-plugin.ts';
+import { requireReady } from './plugin-life.ts';
 import { inTime, resolverTime } from './time-limit.ts';
 
 type Load = BatchLoad<unknown, unknown, unknown>;
@@ -26,6 +27,7 @@ export function callInBatches(hosted: HostedPlugin, load: Load, view: View): Hos
 function makeLoader(hosted: HostedPlugin, load: Load, view: View, args: unknown, ctx: Context): Loader {
   const { identity, services, contextOf } = hosted;
   const call = (parents: readonly unknown[]): Promise<readonly unknown[]> => {
+    requireReady(identity, services);
     const views = parents.map((parent) => view(ctx, parent));
     const limit = { milliseconds: resolverTime(ctx.host.settings) };
     return services.enter(ctx, identity.id, () => inTime(limit, loadBatch(load, views, args, contextOf(ctx))));

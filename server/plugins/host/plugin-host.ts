@@ -7,7 +7,7 @@ import type { Disabled } from './disabled.store.ts';
 import { registerEntityNames } from './entity-name.store.ts';
 import type { HostedPlugin } from './hosted-plugin.ts';
 import { lendContexts } from './lend-context.ts';
-import { READY_GRACE, READY_TIMEOUT, STOP_TIMEOUT } from './life-cycle.ts';
+import { atMost, READY_GRACE, READY_TIMEOUT, START_GRACE, STOP_TIMEOUT } from './life-cycle.ts';
 import { loadCandidates, type Wanted } from './load-candidates.ts';
 import { namedEntities } from './named-entities.ts';
 import { PluginSteps } from './plugin-steps.ts';
@@ -185,7 +185,11 @@ export class PluginHost implements PluginList {
     if (enabled.some(({ plugin }) => plugin.tasks)) log.info('Plugin tasks registered successfully');
     const fresh = enabled.filter((one) => !this.#started.includes(one));
     this.#started = enabled;
-    await this.#steps.run('ready', fresh, ctx, timeout);
+    await atMost(START_GRACE, this.#steps.run('ready', fresh, ctx, timeout));
+    for (const { identity } of fresh.filter(({ life }) => life.isStarting)) {
+      const message = `Plugin ${identity.id} is not ready. The server does not wait for it: what only it can answer is 503 until it is`;
+      log.warn({ plugin: identity.id }, message);
+    }
   }
 
   /**
@@ -278,12 +282,4 @@ export class PluginHost implements PluginList {
 
 function idsOf(plugins: readonly HostedPlugin[]): readonly string[] {
   return plugins.map(({ identity }) => identity.id);
-}
-
-/** Waits for the work, but no longer than this many milliseconds. */
-async function atMost(milliseconds: number, work: Promise<void>): Promise<void> {
-  const timeIsUp = Promise.withResolvers<void>();
-  const timer = setTimeout(timeIsUp.resolve, milliseconds);
-  await Promise.race([work, timeIsUp.promise]);
-  clearTimeout(timer);
 }
