@@ -7,6 +7,8 @@ export const EXIT = {
   usage: 2,
   /** Ctrl-C. */
   interrupted: 130,
+  /** Nobody reads what it prints, as behind `head`: what shells call SIGPIPE. */
+  unread: 141,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

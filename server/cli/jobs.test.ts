@@ -53,6 +53,29 @@ describe('pagoda jobs', () => {
     });
   });
 
+  test('what others wrote is shown by the terminal and never obeyed, on lines of its own and no longer than those', async () => {
+    const evil = '\u001b[2J\u009b31m\u202eexe.\u2066\u0007';
+    const { id } = await startExport(`${evil} ${'long '.repeat(40)}`);
+    const listed = await run(['jobs', 'list', '--limit', '1']);
+    expect(listed.stdout).toContain('  \\u001b[2J\\u009b31m\\u202eexe.\\u2066\\u0007 long long');
+    expect(listed.stdout).toMatch(/ lon?g?…\n$/);
+    expect(listed.stdout.split('  ').at(-1)?.trim()).toHaveLength(80);
+    expect(await jsonOf(['jobs', 'list', '--limit', '1', '--json'])).toMatchObject([
+      { text: expect.stringContaining(evil) },
+    ]);
+    const { id: forged } = await startExport(`a\n    2  ${evil}`);
+    for (const job of [id, forged]) await cancelJob(await ctx(), job);
+    const tailed = await run(['jobs', 'tail', String(forged)]);
+    expect(tailed.stdout.split('\n')[0]).toMatch(
+      /PREPARING {3}a\\n {4}2 {2}\\u001b\[2J\\u009b31m\\u202eexe\.\\u2066\\u0007$/,
+    );
+    const told = (await run(['jobs', 'tail', String(forged), '--json'])).stdout;
+    expect(told).not.toMatch(/[\u0080-\u009f\u202e]/);
+    expect(JSON.parse(told.split('\n')[0] ?? '')).toMatchObject({ message: `a\n    2  ${evil}` });
+    const unknown = await run(['jobs', 'list', '--as', evil]);
+    expect(unknown.stderr).not.toContain('\u001b');
+  });
+
   test('cancel and rerun follow the rules of every door', async () => {
     const { id } = await startExport('Controlled');
     const refused = await run(['jobs', 'cancel', String(id), '--as', kato.username]);

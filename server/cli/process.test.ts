@@ -48,6 +48,18 @@ describe('the process', () => {
     expect(code).toBe(2);
   });
 
+  test('ends quietly when nobody reads what it prints any more', async () => {
+    for (const args of [
+      ['config', 'print'],
+      ['jobs', 'list', '--json'],
+    ]) {
+      const { child, ended } = startPagoda(args, inDatabase);
+      child.stdout?.destroy();
+      const { code, stderr } = await ended;
+      expect({ args, code, stderr }).toEqual({ args, code: 141, stderr: '' });
+    }
+  });
+
   test('reads a password from stdin', async () => {
     const create = ['user', 'create', 'piped', '--password-stdin', '--json'];
     const { code, stdout } = await runPagoda(create, inDatabase, 'correct horse\n');

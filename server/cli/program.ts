@@ -32,7 +32,7 @@ export interface Invocation {
 const FOOTER = `
 Settings come from the environment: \`pagoda config print\` shows all of them and where each came from.
 
-Exit codes: 0 worked, 1 failed (or \`check\` found differences, or migrations are pending), 2 wrong command line, 130 interrupted.`;
+Exit codes: 0 worked, 1 failed (or \`check\` found differences, or migrations are pending), 2 wrong command line, 130 interrupted, 141 nobody reads the output any more.`;
 
 export function makeProgram(invocation: Invocation): Command {
   const program = new Command('pagoda')

@@ -1,4 +1,5 @@
 import { SingleBar } from 'cli-progress';
+import { onOneLine } from './safe-text.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How far a long piece of work is. */
@@ -54,5 +55,5 @@ function makeLines(terminal: Terminal, label: string, total: number): Progress {
 }
 
 function behind(text: string | null | undefined): string {
-  return text ? ` | ${text}` : '';
+  return text ? ` | ${onOneLine(text)}` : '';
 }

@@ -4,21 +4,23 @@ import { EXIT, type ExitCode } from './exit-code.ts';
 import { describeFailure } from './failure.ts';
 import { refuseOldNode } from './node-version.ts';
 import { makeProgram } from './program.ts';
+import { safeTerminal } from './safe-text.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 
 /** Runs one command line and answers with what to exit with. Failures are told on stderr, never thrown. */
 export async function runCommandLine(
   args: readonly string[],
   env: Environment = process.env,
-  terminal: Terminal = processTerminal,
+  given: Terminal = processTerminal,
 ): Promise<ExitCode> {
+  const terminal = safeTerminal(given);
   const refusal = refuseOldNode(process.versions.node);
   if (refusal !== null) {
     terminal.remark(refusal);
     return EXIT.failed;
   }
   let code: ExitCode = EXIT.ok;
-  const program = makeProgram({ env, terminal, exitWith: (given) => void (code = given) });
+  const program = makeProgram({ env, terminal, exitWith: (wanted) => void (code = wanted) });
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

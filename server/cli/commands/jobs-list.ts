@@ -1,5 +1,6 @@
 import type { Job, JobState } from '../../domains/job/index.ts';
 import type { Invocation } from '../program.ts';
+import { onOneLine, shortened } from '../safe-text.ts';
 import { Failure } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 import { contextAs } from './acting-user.ts';
@@ -67,9 +68,9 @@ function lineOf(job: Job, user: string): string {
     String(id).padStart(7),
     `${status}${far}`.padEnd(11),
     createdTime.toISOString().slice(0, 19).replace('T', ' '),
-    user.padEnd(12),
+    onOneLine(user).padEnd(12),
     operationName.padEnd(20),
-    text.split('\n', 1)[0] ?? '',
+    shortened(text.split('\n', 1)[0] ?? '', 80),
   ];
   return columns.join('  ').trimEnd();
 }

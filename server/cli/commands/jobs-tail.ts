@@ -1,6 +1,7 @@
 import type { JobEvent } from '../../domains/job/index.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Invocation } from '../program.ts';
+import { onOneLine } from '../safe-text.ts';
 import { withApp } from '../with-app.ts';
 import { contextAs } from './acting-user.ts';
 import { getNamedJob } from './named-job.ts';
@@ -38,5 +39,5 @@ function lineOf({ seq, time, ...event }: JobEvent): string {
 
 function saidBy({ kind, status, level, done, total, message }: Omit<JobEvent, 'seq' | 'time'>): string {
   const what = kind === 'PROGRESS' ? `${done}${total === null ? '' : `/${total}`}` : (status ?? level ?? '');
-  return message === null ? what : `${what.padEnd(10)}  ${message}`;
+  return message === null ? what : `${what.padEnd(10)}  ${onOneLine(message)}`;
 }

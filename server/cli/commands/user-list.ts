@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Invocation } from '../program.ts';
+import { onOneLine } from '../safe-text.ts';
 import { withApp } from '../with-app.ts';
 
 interface ListOptions {
@@ -22,7 +23,8 @@ async function list(invocation: Invocation, { all = false, json = false }: ListO
   const users = found.filter(({ isActive }) => all || isActive).map((user) => ({ ...user, id: String(user.id) }));
   const { terminal } = invocation;
   if (json) terminal.print(JSON.stringify(users));
-  else for (const user of users) terminal.print(`${user.id.padStart(6)}  ${user.username}${remarksOn(user)}`);
+  else
+    for (const user of users) terminal.print(`${user.id.padStart(6)}  ${onOneLine(user.username)}${remarksOn(user)}`);
 }
 
 interface Flags {
