@@ -43,7 +43,8 @@ export function checkTaskRanges(
       continue;
     }
     const config = byId.get(pluginId);
-    const wrong = config ? whatIsWrong(pluginId, range) : `Plugin '${pluginId}' is not registered: it has no tasks.`;
+    const wrong = whatIsWrong(pluginId, range);
+    if (!config) problems.push(`Plugin '${pluginId}' is not registered: it has no tasks.`);
     if (wrong) problems.push(wrong);
     if (!config || !isRange(range) || wrong) continue;
     const overlap = good.find(([, other]) => range[0] <= other[1] && other[0] <= range[1]);

@@ -22,10 +22,27 @@ const MAX_ATTEMPTS = 5;
 export function whyNotCron(cron: string): string | null {
   try {
     parseRecurring({ identifier: 'some', task: 'some', cron });
-    return null;
+    return hasDay(cron) ? null : 'there is no such day in any year';
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+const FIRST_DAY = Date.UTC(2000, 0, 1);
+const DAY_MS = 86_400_000;
+/** After so many years all days are on the same days of the week again. */
+const DAYS = 28 * 366;
+
+/** Whether there is a day for it: the 30th of February never comes. Each minute and each hour is on every day. */
+function hasDay(cron: string): boolean {
+  const day = ['*', '*', ...cron.trim().split(/\s+/).slice(2)].join(' ');
+  const { match } = parseRecurring({ identifier: 'some', task: 'some', cron: day });
+  for (let index = 0; index < DAYS; index += 1) {
+    const time = new Date(FIRST_DAY + index * DAY_MS);
+    const [date, month, dow] = [time.getUTCDate(), time.getUTCMonth() + 1, time.getUTCDay()];
+    if (match({ min: 0, hour: 0, date, month, dow })) return true;
+  }
+  return false;
 }
 
 function parseRecurring({ identifier, cron, task }: Recurring): ParsedCronItem {

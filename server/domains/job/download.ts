@@ -7,10 +7,11 @@ import { parseId } from '../../parse-id.ts';
 import { forbidden, notFound } from '../../rest/index.ts';
 import { requireActor } from '../access/index.ts';
 import { findActor } from '../user/index.ts';
+import { whyNoDownload } from './downloadable.ts';
 import { findJob } from './job.list.ts';
 import { findResult } from './job-result.store.ts';
 import type { Job } from './job-row.ts';
-import { isFinal } from './job-status.ts';
+import { fileOf } from './result-file.ts';
 import { resultResponse } from './rest/send-result.ts';
 
 /** What can be downloaded of a job, and where. */
@@ -46,17 +47,19 @@ const resultLoader = makeRowLoader<ResultRow>(
 
 /** Null while the job has not ended, and when it left nothing that the caller may have. */
 export async function findDownload(ctx: Context, job: Job): Promise<JobDownload | null> {
-  if (!isFinal(job.status) || !isDownloadable(ctx, job)) return null;
+  // Of what runs, nobody looks for a file.
+  if (whyNoDownload(ctx, job, job) !== null) return null;
   const actor = requireActor(ctx);
   const result = await resultLoader(ctx).load(job.id);
-  if (result?.attempt !== job.attempt) return null;
+  if (!result || whyNoDownload(ctx, job, result) !== null) return null;
+  const { name, contentType } = fileOf(result);
   const expires = Math.min(Date.now() + LIFETIME_MS, new Date(result.expiresTime).getTime());
   const fields = { attempt: String(job.attempt), user: String(actor.id), expires: String(expires) };
   const query = new URLSearchParams({ ...fields, signature: sign(ctx, String(job.id), fields) });
   return {
     url: `${PATH.replace(':id', String(job.id))}?${query.toString()}`,
-    filename: result.name,
-    contentType: result.contentType,
+    filename: name,
+    contentType,
     size: result.size,
     expiresAt: new Date(expires),
   };
@@ -82,15 +85,11 @@ async function download(ctx: Context, id: string, query: URLSearchParams): Promi
   const actor = await findActor(ctx.em, parseId(user) ?? 0);
   if (!actor) throw forbidden('Whoever asked for this address is no longer active.');
   const job = await findJob({ ...ctx, actor }, parseId(id) ?? 0);
-  const result = job && isDownloadable(ctx, job) ? await findResult(ctx.em, job.id) : null;
-  if (!result || String(job?.attempt) !== attempt || String(result.attempt) !== attempt) {
+  const result = job && (await findResult(ctx.em, job.id));
+  if (!result || String(result.attempt) !== attempt || whyNoDownload(ctx, job, result) !== null) {
     throw notFound('The job was run again, or its result is kept no longer.');
   }
   return resultResponse(ctx.em, result);
-}
-
-function isDownloadable(ctx: Context, { operation }: Job): boolean {
-  return ctx.host.jobOperations.find(operation)?.isDownloadable ?? false;
 }
 
 function isEqual(one: string, other: string): boolean {

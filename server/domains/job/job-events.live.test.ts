@@ -72,9 +72,9 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (_name, iterate) => {
 
   test('a job that is not there or not his is refused', async () => {
     const { token } = await makeUser({ username: `other ${_name}` });
-    expect(codeOf(await next(watch(await begin(), 0, 0, token)))).toBe('BAD_USER_INPUT');
+    expect(codeOf(await next(watch(await begin(), 0, 0, token)))).toBe('NOT_FOUND');
     const job = await begin();
-    expect(codeOf(await next(watch({ ...job, id: 999_999 })))).toBe('BAD_USER_INPUT');
+    expect(codeOf(await next(watch({ ...job, id: 999_999 })))).toBe('NOT_FOUND');
     expect(codeOf(await next(watch(job, -1)))).toBe('BAD_USER_INPUT');
     expect(app.host.jobFeeds.size).toBe(0);
   });

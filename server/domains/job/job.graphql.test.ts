@@ -95,6 +95,12 @@ describe('a job', () => {
     expect((await data(ONE, { id: String(id) })).job.target).toMatchObject({ name: 'Secret' });
   });
 
+  test('refuses events after a place before the first', async () => {
+    const { id } = await begin(11);
+    const { errors } = await graphql(`{ job(id: "${id}") { events(after: -1) { seq } } }`);
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', path: ['after'] });
+  });
+
   test('refuses more events than a page may have', async () => {
     const { id } = await begin(11);
     const { errors } = await graphql(`{ job(id: "${id}") { events(first: 101) { seq } } }`);

@@ -15,7 +15,7 @@ import type { Job } from './job-row.ts';
 import { cancelJob, rerunJob } from './job.service.ts';
 import { isFinal, type JobState } from './job-status.ts';
 import type { JobUpdate } from './job-updates.ts';
-import { subscribeToJobEvents, subscribeToJobs, type JobEventsArgs } from './job.subscribe.ts';
+import { placeAfter, subscribeToJobEvents, subscribeToJobs, type JobEventsArgs } from './job.subscribe.ts';
 import { loadTarget, type JobTarget, type LoadTargets } from './job-targets.ts';
 
 interface JobListInput extends PageArgs {
@@ -51,7 +51,7 @@ interface EventArgs {
 
 function eventsOf(ctx: Context, { id }: Job, { after, first }: EventArgs): Promise<readonly JobEvent[]> {
   const { limit } = parsePage({ first }, ctx.host.settings.maxPageSize);
-  return loadEvents(ctx, id, after ?? 0, limit);
+  return loadEvents(ctx, id, placeAfter(after), limit);
 }
 
 async function jobOf(ctx: Context, { jobId }: JobEvent): Promise<Job> {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { query, sql } from '../../db/index.ts';
 import { listStatements } from '../../test/statements.ts';
+import { findDownload } from './download.ts';
 import { encodeShiftJis } from './rest/shift-jis.ts';
 import { makeJobRestBench } from './test/job-rest-bench.ts';
 
@@ -92,6 +93,25 @@ describe('GET /job/api/v2/{id}/download', () => {
   test('is for superusers too', async () => {
     const id = await makeFile({ content: 'x' });
     expect((await send('GET', of(id), token)).bytes.toString()).toBe('x');
+  });
+
+  test('is there for what failed and says which rows did, at both doors', async () => {
+    operation(8002, {
+      isDownloadable: true,
+      run: async (running) => {
+        await running.storeResult({ name: 'failed.csv', contentType: 'text/csv' }, 'row,problem');
+        throw new Error('All rows failed');
+      },
+    });
+    const { id } = await job({ operation: 8002 });
+    expect((await ended(id)).status).toBe('ERROR');
+    expect((await send('GET', of(id))).bytes.toString()).toBe('row,problem');
+    const found = await findDownload(await app.contextFor(mori.actor), await ended(id));
+    expect(found).toMatchObject({ filename: 'failed.csv', size: 11 });
+    const { id: empty } = await job({ operation: 8 });
+    await turn(empty, 'PROCESSING', 'ERROR');
+    expect(await failed(empty)).toMatchObject(refusal('Target job has not yet done', 'AE-270000'));
+    expect(await findDownload(await app.contextFor(mori.actor), await ended(empty))).toBeNull();
   });
 
   test('is there for what ended with a warning', async () => {

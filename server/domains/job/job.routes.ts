@@ -2,6 +2,7 @@ import { response, type Route, type RouteRequest, type RouteResponse } from 'pag
 import type { Context } from '../../context.ts';
 import { problem, Rejected } from '../../errors.ts';
 import { makeWindowPage, noSuch, parseObjectId, parseWindow, type Page } from '../../rest/index.ts';
+import { whyNoDownload } from './downloadable.ts';
 import { countJobs, findJob, readJobsAt } from './job.list.ts';
 import { findResult } from './job-result.store.ts';
 import type { Job } from './job-row.ts';
@@ -48,8 +49,9 @@ const RUNNING = 'Target job is under processing';
 const DELETED = 'Job target has already been deleted';
 
 async function rerun(request: RouteRequest, ctx: Context): Promise<RouteResponse> {
-  const { id, status, targetId, isStarted } = await getJob(request, ctx);
-  if (status === 'DONE' || status === 'WARNING') return response(200, DONE);
+  const job = await getJob(request, ctx);
+  const { id, status, targetId, isStarted } = job;
+  if (isDone(job)) return response(200, DONE);
   if (status === 'PROCESSING') return response(400, RUNNING);
   if (targetId !== null && !(await isTargetActive(ctx, targetId))) return response(400, DELETED);
   if (status === 'PREPARING' && isStarted) return response(200, BEGUN);
@@ -70,13 +72,17 @@ function refuseRerun(): RouteResponse {
 async function download(request: RouteRequest, ctx: Context): Promise<RouteResponse> {
   const job = await getJob(request, ctx);
   const encoding = parseEncoding(request.query);
-  if (!ctx.host.jobOperations.find(job.operation)?.isDownloadable) throw wrong('Target job cannot be downloaded');
-  // One that ended with a warning leaves what tells why.
-  if (job.status !== 'DONE' && job.status !== 'WARNING') throw wrong('Target job has not yet done', 'AE-270000');
   const result = await findResult(ctx.em, job.id);
-  // What an attempt left that failed afterwards is not what the job came to.
-  if (result?.attempt !== job.attempt) throw wrong('Target file is not exists', 'AE-280000');
-  return resultResponse(ctx.em, result, encoding);
+  const why = whyNoDownload(ctx, job, result);
+  if (result && why === null) return resultResponse(ctx.em, result, encoding);
+  if (why === 'NEVER') throw wrong('Target job cannot be downloaded');
+  // The original says so of all that is not done.
+  if (why === 'NOT_YET' || !isDone(job)) throw wrong('Target job has not yet done', 'AE-270000');
+  throw wrong('Target file is not exists', 'AE-280000');
+}
+
+function isDone({ status }: Job): boolean {
+  return status === 'DONE' || status === 'WARNING';
 }
 
 /** Previews belong to an operation of the original that is not here yet. */

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { BadRequest } from '../../errors.ts';
+import { BadRequest, rejected } from '../../errors.ts';
 import { parseId } from '../../parse-id.ts';
 import { requireActor } from '../access/index.ts';
 import type { JobEventStream } from './job-event-stream.ts';
@@ -16,9 +16,14 @@ export async function subscribeToJobEvents(ctx: Context, { id, after }: JobEvent
   requireActor(ctx);
   const number = parseId(id);
   const job = number === null ? null : await findJob(ctx, number);
-  if (!job) throw new BadRequest(`There is no job with id ${id}`, ['id']);
+  if (!job) throw rejected('NOT_FOUND', `There is no job with id ${id}`, ['id']);
+  return ctx.host.jobFeeds.watch(job.id, placeAfter(after));
+}
+
+/** The number of an event, 0 for before the first. */
+export function placeAfter(after: number | null | undefined): number {
   if (after && after < 0) throw new BadRequest(`\`after\` is ${after}; it must not be negative`, ['after']);
-  return ctx.host.jobFeeds.watch(job.id, after ?? 0);
+  return after ?? 0;
 }
 
 /** The caller's own jobs, each time that something happens to one. */

@@ -30,6 +30,9 @@ const started = (id: number) => world.until(id, ({ status }) => status === 'PROC
 test('a cron expression that is none is told', () => {
   expect(whyNotCron('0 3 * * *')).toBeNull();
   expect(whyNotCron('0 25 * * *')).toMatch(/hour/i);
+  for (const never of ['0 0 31 2 *', '0 0 30 2 *', '5 4 31 4,6,9,11 *'])
+    expect(whyNotCron(never)).toMatch('no such day');
+  for (const rare of ['0 0 29 2 *', '0 0 31 2 1', '0 0 31 2,3 *', '*/5 * 1 * *']) expect(whyNotCron(rare)).toBeNull();
 });
 
 test('what was due while no worker ran is started once, by whichever worker comes first, as nobody', async () => {

@@ -190,7 +190,8 @@ export class Attempt {
     const message = messageFor(error);
     if (failures + 1 >= retry.attempts) return { to: 'ERROR', text: message };
     const wait = Math.max(0, retry.backoff(failures + 1));
-    const after = `Attempt ${attempt} failed: ${message} Another one begins in ${wait / 1000} s`;
+    const sentence = /[.!?。]$/.test(message) ? message : `${message}.`;
+    const after = `Attempt ${attempt} failed: ${sentence} Another one begins in ${wait / 1000} s`;
     return { message: storable(after), delay: wait, cause: 'failure' };
   }
 }

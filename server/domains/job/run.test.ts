@@ -159,9 +159,9 @@ test('a job that fails is tried again as often as its operation says, later each
   expect(await story(job.id)).toEqual([
     'STATUS PREPARING',
     'STATUS PROCESSING',
-    'STATUS PREPARING Attempt 1 failed: no 1 Another one begins in 0.03 s',
+    'STATUS PREPARING Attempt 1 failed: no 1. Another one begins in 0.03 s',
     'STATUS PROCESSING',
-    'STATUS PREPARING Attempt 2 failed: no 2 Another one begins in 0.06 s',
+    'STATUS PREPARING Attempt 2 failed: no 2. Another one begins in 0.06 s',
     'STATUS PROCESSING',
     'STATUS DONE',
   ]);

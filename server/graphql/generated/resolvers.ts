@@ -1160,7 +1160,7 @@ export type Job = {
   readonly id: Scalars['ID']['output'];
   /** Whether `cancelJob` would end it: its operation can be cancelled, and it has not ended. */
   readonly isCancelable: Scalars['Boolean']['output'];
-  /** Whether `rerunJob` would run it again. */
+  /** Whether `rerunJob` would run it: it ended as CANCELED, ERROR or TIMEOUT and its operation is known here, or it prepares and nobody has started it yet. */
   readonly isRerunnable: Scalars['Boolean']['output'];
   /** Whether somebody asked it to stop and it still runs. */
   readonly isStopping: Scalars['Boolean']['output'];
@@ -1368,7 +1368,8 @@ export type Mutation = {
   readonly enablePlugin: EnablePluginPayload;
   /**
    * Runs a job of the caller again that ended as CANCELED, ERROR or TIMEOUT; superusers run any. The id and the parameters stay, `attempt` counts up.
-   * One that is DONE or WARNING stays as it is. JOB_STATE when it runs or waits for its turn.
+   * One that prepares and that nobody has started yet is started, as the first attempt that it is. One that is DONE or WARNING stays as it is. JOB_STATE when
+   * it runs or waits for its turn.
    */
   readonly rerunJob: RerunJobPayload;
   /** Brings a deleted entry back, with those that were deleted in chain with it and that the caller may write. */
@@ -2172,7 +2173,7 @@ export type Subscription = {
   /**
    * What happened to a job: first the stored events after `after`, then each new one, in the order of `seq`, without gaps. Complete after a final
    * status, once everything was sent and no attempt is pending. A client that lost its connection subscribes again with the `seq` it saw last and
-   * misses nothing, whichever server process it comes to.
+   * misses nothing, whichever server process it comes to. NOT_FOUND when there is no such job, or it is another user's.
    */
   readonly jobEvents: JobEvent;
   /**

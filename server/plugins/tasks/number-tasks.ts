@@ -29,6 +29,12 @@ export function numberTasks(enabled: readonly HostedPlugin[], ranges: OperationR
   for (const hosted of enabled) {
     const { tasks: config, id } = hosted.plugin;
     if (!config) continue;
+    if (config.pluginId !== id && config.pluginId !== hosted.entry) {
+      problems.push(
+        `Plugin '${id}' calls its tasks '${config.pluginId}': give pluginId: '${id}' to its PluginTaskConfig.`,
+      );
+      continue;
+    }
     const other = owners.get(config.pluginId);
     if (other)
       problems.push(`Plugin '${id}' calls its tasks '${config.pluginId}', as plugin '${other.plugin.id}' does.`);

@@ -54,7 +54,7 @@ async function taskA(given: TaskJob): Promise<void> {
 }
 
 const tasks = new PluginTaskConfig({
-  pluginId: 'workshop',
+  pluginId: 'workshop-plugin',
   tasks: {
     task_a: registerPluginJobTask(0)(taskA),
     count: defineTask({
@@ -97,7 +97,7 @@ const workshop = definePlugin({
       const { target = null, undo = false, ...params } = body as { target?: { id: number } | null; undo?: boolean };
       if (!ctx.actor) throw new Error('Nobody');
       const { actor: user } = ctx;
-      const operation = PluginTaskRegistry.getOperationId('workshop', task);
+      const operation = PluginTaskRegistry.getOperationId('workshop-plugin', task);
       const job = await ctx.transaction(async () => {
         const made = await Job.createNewJob({ user, target, operation, text: `To ${task}`, params });
         await made.run();
@@ -107,7 +107,7 @@ const workshop = definePlugin({
       return response(201, { id: job.id, status: job.status });
     }),
     post('prepare/', async (_request, ctx) => {
-      const operation = PluginTaskRegistry.getOperationId('workshop', 'free');
+      const operation = PluginTaskRegistry.getOperationId('workshop-plugin', 'free');
       const runAt = new Date('2100-01-01T00:00:00Z');
       const job = await Job.createNewJob({ user: ctx.actor ?? { id: 0 }, operation, text: 'Prepared', runAt });
       const refused = await job.update(JobStatus.DONE).catch((error: unknown) => error);

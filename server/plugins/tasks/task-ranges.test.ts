@@ -84,16 +84,10 @@ test.each<[string, readonly Plugin[], object, string]>([
     "Plugin 'plain' is not registered: it has no tasks.",
   ],
   [
-    'two ranges for one plugin',
+    'a plugin that gives its tasks to another id',
     [plugin('my-plugin', [0], 'mine')],
-    { 'my-plugin': [6000, 6099], mine: [7000, 7099] },
-    "Plugin 'mine' has two ranges, under the names 'my-plugin' and 'mine'.",
-  ],
-  [
-    'two plugins that call their tasks alike',
-    [plugin('my-plugin', [0], 'mine'), plugin('other', [0], 'mine')],
-    { mine: [6000, 6099] },
-    "Plugin 'other' calls its tasks 'mine', as plugin 'my-plugin' does.",
+    { 'my-plugin': [6000, 6099] },
+    "Plugin 'my-plugin' calls its tasks 'mine': give pluginId: 'my-plugin' to its PluginTaskConfig.",
   ],
 ])('%s keeps the server from starting', async (_name, plugins, ranges, problem) => {
   await expect(start(plugins, ranges)).rejects.toThrow(
@@ -102,10 +96,10 @@ test.each<[string, readonly Plugin[], object, string]>([
 });
 
 test('everything that is wrong stands in one message', async () => {
-  const plugins = [plugin('one', [0]), plugin('two', [150]), plugin('plain', [])];
-  const refused = start(plugins, { one: [50, 60], two: [6000, 6099], plain: [300, 310] });
+  const plugins = [plugin('one', [0]), plugin('two', [150]), plugin('plain', []), plugin('four', [0], 'mine')];
+  const refused = start(plugins, { one: [50, 60], two: [6000, 6099], plain: ['x'], four: [7000, 7099] });
   await expect(refused).rejects.toThrow(
-    /'one' range \(50, 60\)[^]*'two' operation 'task_a'[^]*'plain' is not registered/,
+    /'four' calls its tasks[^]*'one' range \(50, 60\)[^]*'two' operation 'task_a'[^]*'plain' is not registered[^]*'plain' range \["x"\] is invalid/,
   );
 });
 
@@ -121,14 +115,11 @@ test('a plugin with tasks and no range, and a range of a plugin that does not ru
   expect(() => PluginTaskRegistry.getOperationId('rangeless', 'task_a')).toThrow(/PLUGIN_OPERATION_ID_CONFIG=/);
 });
 
-test('a range under the id or the name of the tasks numbers them under both', async () => {
-  for (const name of ['ranged-plugin', 'ranged']) {
-    const story = await start([plugin('ranged-plugin', [0, 7], 'ranged')], { [name]: [6000, 6099] });
-    expect(story.slice(-2)).toEqual(['Plugin system initialized successfully', 'Plugin tasks registered successfully']);
-    expect(PluginTaskRegistry.getOperationId('ranged', 'task_b')).toBe(6007);
-    expect(PluginTaskRegistry.getOperationId('ranged-plugin', 'task_b')).toBe(6007);
-    PluginTaskRegistry.reset();
-  }
+test('a range under the id of the plugin numbers its tasks', async () => {
+  const story = await start([plugin('ranged-plugin', [0, 7])], { 'ranged-plugin': [6000, 6099] });
+  expect(story.slice(-2)).toEqual(['Plugin system initialized successfully', 'Plugin tasks registered successfully']);
+  expect(PluginTaskRegistry.getOperationId('ranged-plugin', 'task_b')).toBe(6007);
+  PluginTaskRegistry.reset();
 });
 
 test('where plugins are tried, those without a range get one beside those that are given', () => {
