@@ -7,6 +7,7 @@ import type {
   ObjectTypeExtensionNode,
 } from 'graphql';
 import { readPlugin, type Plugin } from 'pagoda-plugin-sdk';
+import { checkHarm } from './check-harm.ts';
 import { coreSchema } from './generated/core-schema.ts';
 import type { Session } from './session.ts';
 
@@ -26,6 +27,9 @@ const ROOTS = ['Query', 'Mutation', 'Subscription'];
 /** Null when there is none, it cannot be checked or it does not fit; the latter two are reported. */
 export async function readSdl(session: Session): Promise<ReadSdl | null> {
   const text = textOf(session, session.plugin);
+  const plugins = (session.options.plugins ?? []).map(readPlugin);
+  const others = plugins.flatMap((other) => (other ? [[other.id, textOf(session, other)] as const] : []));
+  if (checkHarm(session, text, [['the server', session.options.schema ?? coreSchema], ...others])) return null;
   const graphql = await loadGraphql();
   if (!graphql) {
     if (text) session.skip('sdl', 'install "graphql" as a development dependency to check the SDL of the plugin');
@@ -34,11 +38,10 @@ export async function readSdl(session: Session): Promise<ReadSdl | null> {
   const core = graphql.parse(session.options.schema ?? coreSchema, { noLocation: true });
   const owners = new Map(partsOf(graphql, core).map((part) => [part, 'the server']));
   let schema = graphql.buildASTSchema(core, { assumeValid: true });
-  for (const other of (session.options.plugins ?? []).map(readPlugin)) {
-    const sdl = other && textOf(session, other);
+  for (const [id, sdl] of others) {
     if (!sdl) continue;
     const document = graphql.parse(sdl);
-    for (const part of partsOf(graphql, document)) owners.set(part, other.id);
+    for (const part of partsOf(graphql, document)) owners.set(part, id);
     schema = graphql.extendSchema(schema, asExtension(graphql, document));
   }
   try {

@@ -64,7 +64,7 @@ export const everything: Plugin = definePlugin({
     input RackInput { name: String!, fill: Fill = EMPTY }
     type Rack { id: ID! name: String! entry: Entry spares(most: Int! = 3): [Int!]! secret: String }
     extend type Query { rack(id: ID!): Rack racks(first: Int): [Rack!]! }
-    type Mutation { fillRack(input: RackInput!): Rack }
+    extend type Mutation { fillRack(input: RackInput!): Rack }
     extend type Subscription { rackFilled: Rack }
     extend type Entry { rack: Rack spareCount: Int }
     scalar Height

@@ -83,6 +83,44 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
     sdl('extend type Entry { name: ID }'),
     /Entry\.name is already declared by the server/,
   ),
+  'a schema of its own': planted(
+    'sdl',
+    sdl('schema { query: Mine } type Mine { a: Int }'),
+    /the schema is that of everybody\. .*`extend type Query/,
+  ),
+  'an extended schema': planted('sdl', sdl('extend schema { query: Entry }'), /the schema is that of everybody/),
+  'a directive of GraphQL': planted(
+    'sdl',
+    sdl('directive @skip(if: Int) on FIELD'),
+    /@skip is already declared by GraphQL/,
+  ),
+  'a root type without extend': planted('sdl', sdl('type Query { a: Int }'), /write `extend type Query \{ … \}`/),
+  'a required field in an input of the server': planted(
+    'sdl',
+    sdl('extend input CreateEntryInput { "What: for!" mine: [Int!] also: Int! }'),
+    /CreateEntryInput belongs to the server, and every call that does not know also would fail/,
+  ),
+  'a default in an input of the server': planted(
+    'sdl',
+    sdl('extend input CreateEntryInput { mine: Int = 3 }'),
+    /the default of mine/,
+  ),
+  'a value in an enum of the server': planted(
+    'sdl',
+    sdl('extend enum AttributeType { MINE }'),
+    /AttributeType belongs to the server/,
+  ),
+  'a directive on a type of the server': planted(
+    'sdl',
+    sdl('directive @mine(a: Int = 1) repeatable on OBJECT | FIELD extend type Entry @mine(a: 2) @mine'),
+    /@mine would change it/,
+  ),
+  'an interface on a type of the server': planted(
+    'sdl',
+    sdl('extend type Entry implements Named & Other @x { a: Int }'),
+    /@x would change it/,
+  ),
+  'a name of the introspection': planted('sdl', sdl('type __Mine { a: Int }'), /names that begin with "__"/),
   'a field twice': planted(
     'sdl',
     sdl(`${oneField} ${oneField}`),
