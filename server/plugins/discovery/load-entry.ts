@@ -4,6 +4,7 @@ import { types } from 'node:util';
 import { readPlugin, type Plugin } from 'pagoda-plugin-sdk';
 import { causeOf } from '../hook-failure.ts';
 import type { FoundEntry } from './find-entries.ts';
+import { settlePlugin } from './settle-plugin.ts';
 
 /** Why no plugin came of an entry. */
 export class NotLoaded extends Error {
@@ -22,7 +23,8 @@ export async function loadEntry({ module }: Pick<FoundEntry, 'module'>, timeout:
     if (error instanceof NotLoaded) throw error;
     throw new NotLoaded(whyNotImported(error, module), { cause: error });
   });
-  return pickPlugin(exported);
+  const plugin = pickPlugin(exported);
+  return told(() => settlePlugin(plugin));
 }
 
 function within<T>(timeout: number, work: Promise<T>): Promise<T> {
@@ -54,8 +56,12 @@ function pickPlugin(exported: object): Plugin {
 }
 
 function readExport(value: unknown): Plugin | null {
+  return told(() => readPlugin(value));
+}
+
+function told<T>(read: () => T): T {
   try {
-    return readPlugin(value);
+    return read();
   } catch (error) {
     throw new NotLoaded(causeOf(error), { cause: error });
   }

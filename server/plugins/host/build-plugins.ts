@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { AnyHookRegistration, Registration } from 'pagoda-plugin-sdk';
 import type { Context } from '../../context.ts';
-import type { Candidate, Refusal } from '../discovery/index.ts';
+import { settlePlugin, type Candidate, type Choice, type Refusal } from '../discovery/index.ts';
 import { causeOf } from '../hook-failure.ts';
 import {
   OverrideTable,
@@ -16,6 +16,7 @@ import { adaptRoutes } from './adapt-routes.ts';
 import { applyWraps, whyNotWrapped } from './apply-wraps.ts';
 import { whyUnfit } from './check-plugin.ts';
 import { hostPlugin, type HostedPlugin } from './hosted-plugin.ts';
+import { isRefusal } from './load-candidates.ts';
 import type { Nouns } from './nouns.ts';
 import { orderPlugins, whyNotMet } from './order-plugins.ts';
 import type { DisabledPlugin } from './restrict-plugins.ts';
@@ -56,10 +57,10 @@ export interface HostParts {
 
 /** Puts together what the candidates declare. One that does not fit is refused and the others go on. Nothing of their code is called. */
 export function buildPlugins(parts: HostParts, candidates: readonly Candidate[], failed: readonly Refusal[]): Plugins {
-  const fit = candidates.map((candidate) => ({ ...candidate, reason: whyUnfit(candidate.plugin) }));
-  const unfit = fit.flatMap(({ reason, ...candidate }) => (reason === null ? [] : [{ ...candidate, reason }]));
+  const choices = candidates.map(examine);
+  const unfit = choices.filter(isRefusal);
   const ordered = orderPlugins(
-    fit.filter(({ reason }) => reason === null),
+    choices.filter((choice): choice is Candidate => !isRefusal(choice)),
     [...failed, ...unfit],
   );
   const refused: Refusal[] = [...failed, ...unfit, ...ordered.refused];
@@ -81,6 +82,17 @@ export function buildPlugins(parts: HostParts, candidates: readonly Candidate[],
     overridesSet: overrides,
     overrideProblems: problems,
   };
+}
+
+function examine(candidate: Candidate): Choice {
+  try {
+    const plugin = settlePlugin(candidate.plugin);
+    const reason = whyUnfit(plugin);
+    return reason === null ? { ...candidate, plugin } : { ...candidate, plugin, reason };
+  } catch (error) {
+    // Nobody shall read on in it.
+    return { ...candidate, plugin: null, reason: `its declaration cannot be read: ${causeOf(error)}` };
+  }
 }
 
 /** Plugins that are known to fit, and all parts of the server with theirs. */

@@ -3,7 +3,7 @@ import { whyNotCron } from '../../jobs/index.ts';
 
 /** What is wrong with a plugin taken alone, or null. The SDK that made it checked more, but may be of another version. */
 export function whyUnfit(
-  { id, name, version, sdk, tasks }: Plugin,
+  { id, name, version, sdk, tasks, dependencies = [] }: Plugin,
   sdkVersion: string = getPagodaVersion(),
 ): string | null {
   if (typeof id !== 'string' || !/^[A-Za-z0-9_-]+$/.test(id)) {
@@ -11,6 +11,7 @@ export function whyUnfit(
   }
   if (typeof name !== 'string' || name === '') return 'it has no name';
   if (typeof version !== 'string' || version === '') return 'it has no version';
+  if (!isList(dependencies)) return 'its dependencies are no list of ids of plugins';
   for (const [task, { cron }] of Object.entries(tasks?.tasks ?? {})) {
     const wrong = cron === undefined ? null : whyNotCron(cron);
     if (wrong !== null) return `the cron of its task "${task}" cannot be read: ${wrong}`;
@@ -22,4 +23,8 @@ export function whyUnfit(
   return isFit
     ? null
     : `it needs pagoda-plugin-sdk ${sdk}, and this server has ${sdkVersion}. Install a version of the plugin that fits`;
+}
+
+function isList(given: unknown): boolean {
+  return Array.isArray(given) && given.every((id) => typeof id === 'string');
 }

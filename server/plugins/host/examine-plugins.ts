@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Plugin } from 'pagoda-plugin-sdk';
+import { Plugin } from 'pagoda-plugin-sdk';
 import { loadNamed, type Discovery, type FoundEntry } from '../discovery/index.ts';
 import type { Plugins } from './build-plugins.ts';
 
@@ -39,7 +39,7 @@ async function examineEntry(
 ): Promise<Finding> {
   const common = { entry: entry.name, package: entry.package };
   const running = enabled.find(({ found }) => isSame(found, entry));
-  if (running) return { ...common, cause: 'enabled', advice: `It loads as ${running.plugin.toString()}` };
+  if (running) return { ...common, cause: 'enabled', advice: `It loads as ${nameOf(running.plugin)}` };
   const off = disabled.find(({ found }) => isSame(found, entry));
   if (off) {
     const advice = `It does not run: ${off.reason}. To run it: pagoda plugins enable ${toEnable(off.plugin, disabled).id}`;
@@ -58,8 +58,13 @@ async function examineEntry(
   const [choice] = await loadNamed([entry.name], [entry], timeout);
   const isFit = choice !== undefined && !('reason' in choice);
   const add = `Add ${entry.name} to ENABLED_PLUGINS`;
-  const advice = isFit ? `${add} to run ${choice.plugin.toString()}` : `It cannot be loaded: ${choice?.reason}`;
+  const advice = isFit ? `${add} to run ${nameOf(choice.plugin)}` : `It cannot be loaded: ${choice?.reason}`;
   return { ...common, cause: 'not enabled', advice };
+}
+
+/** A class may have other words for itself, or throw. */
+function nameOf(plugin: Plugin): string {
+  return Plugin.prototype.toString.call(plugin);
 }
 
 /** What has to be enabled first: itself, or what it depends on. */

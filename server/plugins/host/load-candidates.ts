@@ -27,6 +27,6 @@ export async function loadCandidates({ names, given, places, loadTimeout }: Want
   };
 }
 
-function isRefusal(choice: Choice): choice is Refusal {
+export function isRefusal(choice: Choice): choice is Refusal {
   return 'reason' in choice;
 }

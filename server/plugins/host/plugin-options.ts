@@ -1,5 +1,6 @@
 import { parseWith, type Plugin, type PluginContext } from 'pagoda-plugin-sdk';
 import { causeOf } from '../hook-failure.ts';
+import { isPromise } from '../maybe-promise.ts';
 import { RegistrationRefused } from '../register.ts';
 
 /** Where the operator wrote what plugins can be told. */
@@ -15,10 +16,24 @@ export function readOptions({ id, options }: Plugin, source: OptionSource): Plug
   if (!options) return Object.freeze({});
   const written = { ...source.objects[id], ...variablesOf(id, source.variables) };
   try {
-    return Object.freeze({ ...parseWith(options, written) });
+    return Object.freeze({ ...recordOf(parseWith(options, written)) });
   } catch (error) {
     throw new RegistrationRefused(id, `its options do not parse: ${withoutSecrets(causeOf(error), written)}`);
   }
+}
+
+/** The types of the SDK say what it is, and a plugin in JavaScript has none. */
+function recordOf(parsed: unknown): object {
+  if (parsed === undefined || parsed === null) return {};
+  if (isPromise(parsed)) {
+    // What comes of it is of no use to anybody.
+    parsed.then(undefined, () => undefined);
+    throw new Error('the parser gave a promise, and options are read at once');
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new Error('the parser gave no object');
+  }
+  return parsed;
 }
 
 const NAME_OF_SECRET = /pass|secret|token|key|credential|private/i;
