@@ -7,8 +7,9 @@ import { runCommandLine } from './run.ts';
 
 const MIGRATIONS =
   "migrations: [{ name: '1', sql: 'create table thing (id integer); create table other (id integer)' }]";
+const HOOKS = "hooks: [{ hook: 'entry.after_create', entity: 'Thing', handler: () => {} }]";
 const folder = writePackages({
-  keeper: pluginPackage('keeper', pluginSource('keeper-plugin', MIGRATIONS)),
+  keeper: pluginPackage('keeper', pluginSource('keeper-plugin', `${MIGRATIONS}, ${HOOKS}`)),
 });
 // Before the database goes.
 afterAll(() => client.end());
@@ -34,7 +35,8 @@ async function run(args: readonly string[], enabled: string) {
 
 const inDatabase = async (): Promise<unknown> => {
   const { rows } = await client.query(
-    `select (select count(*)::int from plugin_migration) as migrations, to_regnamespace('plugin_keeper_plugin') is not null as schema,
+    `select (select count(*)::int from plugin_migration) as migrations, (select count(*)::int from plugin_entity_name) as names,
+       to_regnamespace('plugin_keeper_plugin') is not null as schema,
        exists (select from pg_roles where rolname = 'plugin_keeper_plugin_' || (select oid from pg_database where datname = current_database())) as role`,
   );
   return rows[0];
@@ -55,7 +57,7 @@ describe('pagoda plugins purge', () => {
 
   test('leaves a plugin alone that is enabled', async () => {
     await start();
-    expect(await inDatabase()).toEqual({ migrations: 1, schema: true, role: true });
+    expect(await inDatabase()).toEqual({ migrations: 1, names: 1, schema: true, role: true });
     for (const name of ['keeper', 'keeper-plugin']) {
       for (const more of [[], ['--yes']]) {
         expect(await run(['plugins', 'purge', name, ...more], name)).toEqual({
@@ -78,7 +80,7 @@ describe('pagoda plugins purge', () => {
       stdout: expect.stringMatching(THINGS),
       stderr: '',
     });
-    expect(await inDatabase()).toEqual({ migrations: 0, schema: false, role: false });
+    expect(await inDatabase()).toEqual({ migrations: 0, names: 0, schema: false, role: false });
   });
 
   test('drops that of a plugin that is disabled, and it begins anew when it is enabled', async () => {
@@ -93,9 +95,9 @@ describe('pagoda plugins purge', () => {
       migrations: 1,
     });
     await start();
-    expect(await inDatabase()).toEqual({ migrations: 0, schema: false, role: false });
+    expect(await inDatabase()).toEqual({ migrations: 0, names: 0, schema: false, role: false });
     await run(['plugins', 'enable', 'keeper'], 'keeper');
     await start();
-    expect(await inDatabase()).toEqual({ migrations: 1, schema: true, role: true });
+    expect(await inDatabase()).toEqual({ migrations: 1, names: 1, schema: true, role: true });
   });
 });
