@@ -65,6 +65,7 @@ describe('pagoda plugins doctor', () => {
       "Error: PLUGIN_OPERATION_ID_CONFIG: Plugin 'two-plugin' operation 'far' with offset 500 exceeds allocated range (5050, 5060). Maximum offset is 10. The server does not start with it.",
       "Error: PLUGIN_OPERATION_ID_CONFIG: Plugin 'plain-plugin' is not registered: it has no tasks. The server does not start with it.",
       "Error: PLUGIN_OPERATION_ID_CONFIG: Plugin 'keeper-plugin' is not registered: it has no tasks. The server does not start with it.",
+      "Error: PLUGIN_OPERATION_ID_CONFIG: Plugin 'keeper-plugin' range (1, 9) is invalid: plugins have 200 to 9999, the lower number first. The server does not start with it.",
     ]);
     expect(stdout).toMatch(/^4 errors\.$/m);
   });
