@@ -67,7 +67,7 @@ describe('pagoda plugins doctor', () => {
       "Error: PLUGIN_OPERATION_ID_CONFIG: Plugin 'keeper-plugin' is not registered: it has no tasks. The server does not start with it.",
       "Error: PLUGIN_OPERATION_ID_CONFIG: Plugin 'keeper-plugin' range (1, 9) is invalid: plugins have 200 to 9999, the lower number first. The server does not start with it.",
     ]);
-    expect(stdout).toMatch(/^4 errors\.$/m);
+    expect(stdout).toMatch(/^5 errors\.$/m);
   });
 
   test('warns of what a start warns of, and that is no failure', async () => {
