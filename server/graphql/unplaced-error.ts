@@ -35,7 +35,8 @@ function unplacing<F extends Resolve>(resolve: F): F {
   const guarded = (...args: Parameters<F>): unknown => {
     try {
       const value = resolve(...args);
-      return value instanceof Promise ? value.catch(rethrow) : unplaced(value);
+      if (value instanceof Promise) return value.catch(rethrow);
+      return value instanceof Error ? unplaced(value) : value;
     } catch (error) {
       return rethrow(error);
     }
