@@ -144,7 +144,10 @@ describe('the rules of a renamed entity', () => {
       });
       return `durable Crate ${entry.name}`;
     };
-    for (const app of [first, second, worker]) await hears(await line(app));
+    const lines: string[] = [];
+    for (const app of [first, second, worker]) lines.push(await line(app));
+    for (const one of lines) await hears(one);
+    expect(told.filter((one) => one.startsWith('durable Crate')).toSorted()).toEqual(lines.toSorted());
     await worker.close();
     more.splice(more.indexOf(worker), 1);
   });
