@@ -17,9 +17,8 @@ const CHANGED: Readonly<Record<string, readonly [key: string, many: string]>> = 
 };
 
 /**
- * Runs the handlers of a plugin for one hook as the server does: those whose entity fits, by priority, each seeing what the
- * one before returned, with a copy of what it may change. Unlike on the server nothing is isolated: a throw comes out, and
- * there is no time limit.
+ * Runs the handlers of a plugin for one hook as the server does: those whose entity fits, by priority, each with a copy of
+ * what the one before left. Nothing is isolated: a throw comes out, and there is no time limit.
  *
  * @returns What is left at the end for hooks that change something, else nothing.
  * @example const data = await callHook(plugin, ctx, 'entry.before_create', payload);
@@ -41,7 +40,9 @@ export async function callHook<N extends HookName>(
   for (const registration of fitting) {
     const own = changed ? { ...current, [changed]: structuredClone(Reflect.get(current, changed)) } : current;
     const result = await callHandler(registration, own, { ...ctx, ...changeOf(registration) });
-    if (changed && result !== undefined && result !== null) current = { ...current, [changed]: result };
+    if (!changed || result === undefined || result === null) continue;
+    const left = Array.isArray(result) ? result : { ...Reflect.get(current, changed), ...result };
+    current = { ...current, [changed]: left };
   }
   // The key was looked up by the name of the hook.
   if (changed) return Reflect.get(current, changed) as HookResult<N>;

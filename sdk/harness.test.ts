@@ -38,12 +38,18 @@ describe('the in-memory host runs hooks', () => {
           return data;
         }),
         entryHook('before_create', ({ data }) => void (data.name = 'dropped')),
-        entryHook('before_create', { batch: true }, ({ items }) => items.map(({ data }) => ({ ...data, seen: true }))),
+        entryHook('before_create', ({ data }) => ({ name: data.name })),
+        entryHook('before_create', { batch: true, priority: 50 }, ({ items }) =>
+          items.map(({ data }) => ({ ...data, attrs: [{ id: 1, value: 2 }] })),
+        ),
       ],
     });
-    const payload = { entityName: 'Server', entity, user, data: { name: 'web1' } };
-    expect(await makeHarness(plugin).hook('entry.before_create', payload)).toEqual({ name: 'WEB1!', seen: true });
-    expect(payload.data).toEqual({ name: 'web1' });
+    const payload = { entityName: 'Server', entity, user, data: { name: 'web1', attrs: [{ id: 1, value: 1 }] } };
+    expect(await makeHarness(plugin).hook('entry.before_create', payload)).toEqual({
+      name: 'WEB1!',
+      attrs: [{ id: 1, value: 2 }],
+    });
+    expect(payload.data).toEqual({ name: 'web1', attrs: [{ id: 1, value: 1 }] });
   });
 
   test('of attributes, also in their batched form', async () => {

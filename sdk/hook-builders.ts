@@ -1,7 +1,9 @@
 import { collect } from './decorated.ts';
 import { decorate, type MethodDecorator } from './decorate.ts';
+import type { HookBatch } from './hook-batches.ts';
 import { isHookName, normalizeHookName, type hookLegacyNames } from './hook-names.ts';
 import type { HookName, LegacyHookName } from './hook-names.ts';
+import type { HookPayloads, HookResult } from './hook-payloads.ts';
 import type {
   BatchHookHandler,
   BatchHookRegistration,
@@ -44,6 +46,15 @@ export type PluginHookHandler<N extends HookName> = HookHandler<N, PluginHookCon
 /** A handler of a plugin that is called once for many. */
 export type PluginBatchHandler<N extends HookName> = BatchHookHandler<N, PluginHookContext>;
 
+/** A result whose keys are those of the data: no other can have a value. */
+type Exact<N extends HookName, R> = R & HookResult<N> & Record<Exclude<keyof R, keyof HookResult<N>>, never>;
+type Answer<R> = R | void | Promise<R | void>;
+type ExactHandler<N extends HookName, R> = (payload: HookPayloads[N], ctx: PluginHookContext) => Answer<Exact<N, R>>;
+type ExactBatchHandler<N extends HookName, R> = (
+  batch: HookBatch<N>,
+  ctx: PluginHookContext,
+) => Answer<readonly (Exact<N, R> | null | undefined)[]>;
+
 type SingleHook<N extends HookName> = SingleHookRegistration<N, PluginHookContext>;
 type BatchHook<N extends HookName> = BatchHookRegistration<N, PluginHookContext>;
 
@@ -57,19 +68,19 @@ type BatchHook<N extends HookName> = BatchHookRegistration<N, PluginHookContext>
  * entryHook('before_update', { entity: 'Server', priority: 50, onError: 'reject' }, ({ data }) => data);
  * \@entryHook('after_delete', { batch: true }) onDelete({ items }: HookBatch<'entry.after_delete'>) {}
  */
-export function entryHook<T extends EntryHookType>(
+export function entryHook<T extends EntryHookType, R>(
   type: T,
-  handler: PluginHookHandler<HookOfType<'entry', T>>,
+  handler: ExactHandler<HookOfType<'entry', T>, R>,
 ): SingleHook<HookOfType<'entry', T>>;
-export function entryHook<T extends EntryHookType>(
+export function entryHook<T extends EntryHookType, R>(
   type: T,
   options: BatchOptions<HookOfType<'entry', T>>,
-  handler: PluginBatchHandler<HookOfType<'entry', T>>,
+  handler: ExactBatchHandler<HookOfType<'entry', T>, R>,
 ): BatchHook<HookOfType<'entry', T>>;
-export function entryHook<T extends EntryHookType>(
+export function entryHook<T extends EntryHookType, R>(
   type: T,
   options: SingleOptions<HookOfType<'entry', T>>,
-  handler: PluginHookHandler<HookOfType<'entry', T>>,
+  handler: ExactHandler<HookOfType<'entry', T>, R>,
 ): SingleHook<HookOfType<'entry', T>>;
 export function entryHook<T extends EntryHookType>(
   type: T,
@@ -89,19 +100,19 @@ export function entryHook(type: string, options?: unknown, handler?: unknown): u
  * @param type The hook, with or without `entity.`, or its legacy name.
  * @example entityHook('after_create', ({ entity }, ctx) => ctx.log.info(`Entity created: ${entity.name}`));
  */
-export function entityHook<T extends EntityHookType>(
+export function entityHook<T extends EntityHookType, R>(
   type: T,
-  handler: PluginHookHandler<HookOfType<'entity', T>>,
+  handler: ExactHandler<HookOfType<'entity', T>, R>,
 ): SingleHook<HookOfType<'entity', T>>;
-export function entityHook<T extends EntityHookType>(
+export function entityHook<T extends EntityHookType, R>(
   type: T,
   options: BatchOptions<HookOfType<'entity', T>>,
-  handler: PluginBatchHandler<HookOfType<'entity', T>>,
+  handler: ExactBatchHandler<HookOfType<'entity', T>, R>,
 ): BatchHook<HookOfType<'entity', T>>;
-export function entityHook<T extends EntityHookType>(
+export function entityHook<T extends EntityHookType, R>(
   type: T,
   options: SingleOptions<HookOfType<'entity', T>>,
-  handler: PluginHookHandler<HookOfType<'entity', T>>,
+  handler: ExactHandler<HookOfType<'entity', T>, R>,
 ): SingleHook<HookOfType<'entity', T>>;
 export function entityHook<T extends EntityHookType>(
   type: T,

@@ -3,7 +3,7 @@ import type { EntityView, EntryView, UserView } from './views.ts';
 
 /**
  * What a `before_create` or `before_update` handler of entries may change. At an update only what the caller wants to change
- * is there. Built-in rules and `entry.validate` see what the last handler returned.
+ * is there. A key that is not returned stays as it was. Rules and `entry.validate` see what the last handler returned.
  *
  * @example return { ...data, name: data.name?.toUpperCase() };
  */
@@ -11,7 +11,6 @@ export interface EntryData {
   name?: string;
   /** Values in the form that inputs take, each with the id of its entity attribute. */
   attrs?: { id: number; value: unknown }[];
-  [key: string]: unknown;
 }
 
 /** What a `before_create` or `before_update` handler of entities may change, in the form of the GraphQL input. */
@@ -19,7 +18,10 @@ export interface EntityData {
   name?: string;
   note?: string;
   attrs?: Record<string, unknown>[];
-  [key: string]: unknown;
+  itemNamePattern?: string | null;
+  itemNameType?: 'USER' | 'ID' | 'ATTRIBUTES' | null;
+  isToplevel?: boolean | null;
+  acl?: Record<string, unknown> | null;
 }
 
 /**

@@ -120,6 +120,26 @@ getAttrsHook('user', () => {});
 entryHook('after_create', ({ entry }) => entry.name);
 // @ts-expect-error the data has no such form
 entryHook('before_create', () => ({ name: 5 }));
+// @ts-expect-error the key is misspelt
+entryHook('before_create', () => ({ nmae: 'x' }));
+// @ts-expect-error the key beside it is misspelt
+entryHook('before_create', ({ data }) => ({ ...data, nmae: 'x' }));
+// @ts-expect-error in a promise too
+entryHook('before_update', { entity: 'Server' }, async ({ data }) => ({ ...data, nmae: 'x' }));
+// @ts-expect-error and in one of two answers
+entryHook('before_update', ({ data }) => (data.name ? { ...data, name: 'x' } : { ...data, nmae: 'x' }));
+// @ts-expect-error entities have no attr
+entityHook('before_create', ({ data }) => ({ ...data, attr: [] }));
+// @ts-expect-error data has no such key to set
+entryHook('before_create', ({ data }) => void (data.nmae = 'x'));
+// @ts-expect-error each of a batch
+entryHook('before_create', { batch: true }, ({ items }) => items.map(({ data }) => ({ ...data, nmae: 'x' })));
+entryHook('before_create', { batch: true }, ({ items }) => items.map(({ data }) => (data.name ? data : null)));
+entryHook('before_update', async ({ data }) => {
+  if (data.attrs?.length) return { ...data, name: data.name?.trim() };
+});
+entryHook('before_create', ({ data }) => ({ attrs: [...(data.attrs ?? []), { id: 1, value: null }] }));
+entityHook('before_update', ({ data }) => ({ ...data, isToplevel: true, itemNameType: 'ID' }));
 // @ts-expect-error a list comes back
 getAttrsHook('entry', () => ({ attrinfo: [] }));
 // @ts-expect-error the option is misspelt

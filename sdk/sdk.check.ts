@@ -76,6 +76,8 @@ export const refused: readonly AnyHookRegistration[] = [
   { hook: 'entry.after_create', handler: () => ({ name: 'x' }) },
   // @ts-expect-error the data is an object
   { hook: 'entry.before_create', handler: () => 'x' },
+  // @ts-expect-error there is no such key
+  { hook: 'entry.before_create', handler: () => ({ nmae: 'x' }) },
   // @ts-expect-error a name is a text
   { hook: 'entry.before_create', handler: () => ({ name: 5 }) },
   // @ts-expect-error an entity that is being created is not there yet

@@ -62,6 +62,22 @@ describe('running', () => {
     expect(payload.data.name).toBe('rack-17');
   });
 
+  test('a key that is not returned, or is undefined, stays as it was', () => {
+    const before = { name: 'rack-17', attrs: [{ id: 42, value: 'x' }] };
+    for (const [returned, left] of [
+      [{ name: 'other' }, { ...before, name: 'other' }],
+      [{ name: undefined, attrs: undefined }, before],
+      [{ attrs: [] }, { ...before, attrs: [] }],
+      [{}, before],
+    ]) {
+      const bus = busOf(careless('entry.before_create', () => returned));
+      expect(bus.runBefore('entry.before_create', operation, entryData())).toEqual(left);
+    }
+    const note = busOf(careless('entity.before_update', () => ({ note: 'new' })));
+    const payload = { ...payloadOf['entity.before_update'](), data: { name: 'Rack', isToplevel: true } };
+    expect(note.runBefore('entity.before_update', operation, payload)).toEqual({ ...payload.data, note: 'new' });
+  });
+
   test('keys that JavaScript finds special are data like any other', () => {
     const data = JSON.parse('{"name":"a","__proto__":{"polluted":true},"constructor":1}') as EntryData;
     const bus = busOf(careless('entry.before_create', ({ data }: { data: EntryData }) => data));

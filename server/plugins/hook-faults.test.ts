@@ -12,6 +12,7 @@ const FAULTS = {
   rejects: () => Promise.reject(new TypeError('cannot read height of undefined')),
   hangs: () => new Promise(() => {}),
   'returns the wrong type': () => 42,
+  'returns a key that there is not': ({ data }: { data?: object }) => ({ ...data, nmae: 'x' }),
   'mutates what it got and returns nothing': (payload: Record<string, unknown>) => {
     const inside = payload['data'] ?? payload['attrinfo'] ?? payload['attrs'];
     if (Array.isArray(inside)) inside.push('intruder');
@@ -34,13 +35,14 @@ const CAUSES: { readonly [F in Fault]?: string } = {
   rejects: 'cannot read height of undefined',
   hangs: 'it took longer than 20 ms',
   'returns the wrong type': 'it returned a number where',
+  'returns a key that there is not': 'it returned ',
   'mutates what is not its own': 'Cannot assign to read only property',
 };
 
 function consequence(hook: HookName, fault: Fault): Consequence {
   const changes = /before_(create|update)|get_attrs/.test(hook);
   if (fault === 'mutates what it got and returns nothing') return 'none';
-  if (fault === 'returns the wrong type' && !changes) return 'none';
+  if (fault.startsWith('returns') && !changes) return 'none';
   if (fault === 'vetoes') return /before|validate/.test(hook) ? 'vetoed' : 'isolated';
   return hook === 'entry.validate' ? 'refused' : 'isolated';
 }

@@ -37,10 +37,10 @@ function parserOf(hook: HookName, checkAttr: CheckAttrInfo): Parse | null {
   switch (hook) {
     case 'entry.before_create':
     case 'entry.before_update':
-      return (returned) => parseEntryData(ownCopy(returned));
+      return (returned, before) => parseEntryData(ownCopy(returned), before);
     case 'entity.before_create':
     case 'entity.before_update':
-      return (returned) => parseEntityData(ownCopy(returned));
+      return (returned, before) => parseEntityData(ownCopy(returned), before);
     case 'entry.get_attrs':
     case 'entity.get_attrs':
       // Handlers of these hooks get copies of such lists and of nothing else.
@@ -50,8 +50,23 @@ function parserOf(hook: HookName, checkAttr: CheckAttrInfo): Parse | null {
   }
 }
 
-function parseEntryData(value: unknown): unknown {
+const ENTRY_KEYS = ['name', 'attrs'];
+const ENTITY_KEYS = ['name', 'note', 'attrs', 'itemNamePattern', 'itemNameType', 'isToplevel', 'acl'];
+
+/** What is not returned stays as it was; a key that nobody knows is a slip. */
+function completed(value: unknown, before: unknown, keys: readonly string[]): Record<string, unknown> {
   if (!isRecord(value)) throw expected('the changed data or nothing', value);
+  const given = isRecord(before) ? before : {};
+  const strange = Object.keys(value).find((key) => !keys.includes(key) && !Object.hasOwn(given, key));
+  if (strange !== undefined) {
+    throw new UnusableResult(`it returned the key "${strange}", and data has none but ${keys.join(', ')}`);
+  }
+  const said = Object.entries(value).filter(([, one]) => one !== undefined);
+  return Object.fromEntries([...Object.entries(given), ...said]);
+}
+
+function parseEntryData(returned: unknown, before: unknown): unknown {
+  const value = completed(returned, before, ENTRY_KEYS);
   const { name, attrs } = value;
   if (name !== undefined && typeof name !== 'string') throw expected('a text as `name`', name);
   if (attrs === undefined) return value;
@@ -62,8 +77,8 @@ function parseEntryData(value: unknown): unknown {
   return value;
 }
 
-function parseEntityData(value: unknown): unknown {
-  if (!isRecord(value)) throw expected('the changed data or nothing', value);
+function parseEntityData(returned: unknown, before: unknown): unknown {
+  const value = completed(returned, before, ENTITY_KEYS);
   const { name, note, attrs } = value;
   if (name !== undefined && typeof name !== 'string') throw expected('a text as `name`', name);
   if (note !== undefined && note !== null && typeof note !== 'string') throw expected('a text as `note`', note);
