@@ -1,7 +1,8 @@
 /** The `pagoda` command. */
+import { endProcess } from './end-process.ts';
 import { endUnread } from './end-unread.ts';
 import { runCommandLine } from './run.ts';
 
 endUnread();
 
-process.exitCode = await runCommandLine(process.argv.slice(2));
+await endProcess(await runCommandLine(process.argv.slice(2)));
