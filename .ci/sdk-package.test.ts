@@ -53,6 +53,8 @@ describe('the packed SDK', () => {
   test('compiles a plugin in an empty folder, which a host with another copy reads', () => {
     writeFileSync(path.join(folder, 'plugin.ts'), PLUGIN);
     const strict = ['--strict', '--module', 'nodenext', '--target', 'es2022'];
+    const strictest = ['--noEmit', '--exactOptionalPropertyTypes', '--skipLibCheck', 'false'];
+    expect(run(process.execPath, [tsc, ...strict, ...strictest, 'plugin.ts'], folder)).toBe('');
     expect(run(process.execPath, [tsc, ...strict, 'plugin.ts'], folder)).toBe('');
     writeFileSync(path.join(folder, 'host.mjs'), HOST);
     const own = pathToFileURL(path.join(root, 'sdk/index.ts')).href;

@@ -33,7 +33,7 @@ export class Plugin implements PluginDeclaration {
   declare readonly sdk?: string;
   declare readonly typeDefs?: string | URL;
   declare readonly resolvers?: Resolvers;
-  declare readonly wrap?: PluginDeclaration['wrap'];
+  declare readonly wrap?: NonNullable<PluginDeclaration['wrap']>;
   readonly routes: readonly PluginRoute[] = [];
   readonly hooks: readonly PluginHook[] = [];
   readonly overrides: readonly OverrideRegistration[] = [];

@@ -34,6 +34,7 @@ const examples = [
   'testing.md',
   'storage-and-topics.md',
   'tasks.md',
+  'from-pagoda.md',
 ].flatMap((guide) =>
   [...read(guide).matchAll(/```ts\n([^]*?)```/g)].map(([, source = ''], index) => ({
     name: `${path.basename(guide, '.md')}-${index + 1}`,
@@ -103,7 +104,7 @@ test('there are examples', () => {
     'src/hooks.ts',
   ]);
   expect(tutorialFiles['src/hooks.ts']).toBe(scaffoldFiles['src/hooks.ts']);
-  expect([plugins.length, hooks.length, tests.length]).toEqual([8, 1, 4]);
+  expect([plugins.length, hooks.length, tests.length]).toEqual([9, 1, 4]);
 });
 
 test('every example compiles', async () => {
@@ -177,6 +178,17 @@ test('routes of the guides answer', async () => {
     freshest: { entry: { name: 'HPE' }, days: 0 },
     entries: { nodes: [{ ageInDays: 0 }] },
   });
+});
+
+test('the hook of the documentation of Pagoda reads what it read there', async () => {
+  await createEntity(await app.contextFor(admin), { name: 'Cable', attrs: [{ name: 'length', type: 'NUMBER' }] });
+  await data(`mutation { createEntry(input: { entityName: "Cable", name: "c1", attrs: [{ attr: "length", value: 3 }] }) {
+    errors { message }
+  } }`);
+  await app.settled();
+  expect(lines.filter(({ msg }) => msg === 'Plugin access')).toMatchObject([
+    { plugin: 'plugin-access', creator: 'admin', attrs: { length: 3 }, allEntries: 1, activeUsers: [admin.id] },
+  ]);
 });
 
 test('tables and operations of the guide do what it says', async () => {
