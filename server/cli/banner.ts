@@ -16,6 +16,8 @@ export function plainBanner(url: string, hasUsers: boolean): readonly string[] {
 }
 
 export interface DemoExamples extends Pick<Tried, 'plugins' | 'serviceEntity'> {
+  /** Operation numbers that the tasks of plugins have. */
+  readonly ranges: NonNullable<Settings['operationRanges']>;
   /** What calls this command line in another shell. */
   readonly command: string;
 }
@@ -25,7 +27,7 @@ export function demoBanner(
   settings: Settings,
   { username }: Actor,
   { isNew, entries }: DemoState,
-  { plugins, serviceEntity, command }: DemoExamples,
+  { plugins, serviceEntity, ranges, command }: DemoExamples,
 ): readonly string[] {
   const graphql = `${friendly(url)}/graphql`;
   const rows = [
@@ -36,10 +38,6 @@ export function demoBanner(
     ['Token', settings.adminToken ?? ''],
     ['Others', `mori, ruiz and sato see less: ${command} token create mori`],
     ['Plugins', plugins.join(', ') || 'none'],
-    // Commands do not know what the demo chose by itself.
-    ...(settings.sources.enabledPlugins === 'default' && plugins.length > 0
-      ? [['Shell', `for ${command} plugins …: export ENABLED_PLUGINS=${plugins.join(',')}`] as const]
-      : []),
     ['Data', settings.databaseUrl === null ? settings.dataDir : 'the database of DATABASE_URL'],
     ['Stop', 'Ctrl-C'],
   ] as const;
@@ -48,10 +46,30 @@ export function demoBanner(
     '',
     ...rows.map(([name, value]) => `  ${name.padEnd(10)}${value}`),
     '',
+    ...(plugins.length > 0 ? exportsOf(settings, { plugins, ranges, command }) : []),
     'Try it:',
     `  curl -s ${graphql} -H 'Authorization: Token ${settings.adminToken ?? ''}' -H 'Content-Type: application/json' \\`,
     `    -d '{"query":"{ entries(entityName: \\"Server\\", first: 3) { nodes { name } totalCount } }"}'`,
     ...demoTries({ url: friendly(url), token: settings.adminToken ?? '', plugins, serviceEntity }),
     '',
   ];
+}
+
+/** Commands do not know what the demo chose by itself. */
+function exportsOf(
+  { sources, entityOverrides }: Settings,
+  { plugins, ranges, command }: Pick<DemoExamples, 'plugins' | 'ranges' | 'command'>,
+): readonly string[] {
+  const chosen = [
+    ...(sources.enabledPlugins === 'default' ? [['ENABLED_PLUGINS', plugins.join(',')]] : []),
+    ...(sources.operationRanges === 'default' && Object.keys(ranges).length > 0
+      ? [['PLUGIN_OPERATION_ID_CONFIG', `'${JSON.stringify(ranges)}'`]]
+      : []),
+    ...(sources.entityOverrides === 'default' && Object.keys(entityOverrides ?? {}).length > 0
+      ? [['BACKEND_PLUGIN_ENTITY_OVERRIDES', `'${JSON.stringify(entityOverrides)}'`]]
+      : []),
+  ];
+  if (chosen.length === 0) return [];
+  const lines = chosen.map(([name, value]) => `  export ${name}=${value}`);
+  return [`Before ${command} plugins … in another shell, so that it knows what this demo chose:`, ...lines, ''];
 }

@@ -117,7 +117,9 @@ describe('the demo', () => {
       const first = demo();
       const { url } = await readyOf(first);
       await first.printed(/Plugins +hello-world, cross-entity-sample, audit-trail\n/);
-      await first.printed(/npx pagoda plugins …: export ENABLED_PLUGINS=hello-world,cross-entity-sample,audit-trail\n/);
+      await first.printed(
+        /npx pagoda plugins … in another shell.*\n {2}export ENABLED_PLUGINS=hello-world,cross-entity-sample,audit-trail\n/,
+      );
       const answer = await fetch(new URL('/api/v2/plugins/hello-world-plugin/test/', url));
       expect(await answer.json()).toMatchObject({
         message: 'External Hello World Plugin is working via pagoda-core!',

@@ -1,7 +1,7 @@
 import { startApp, type App } from '../app.ts';
 import type { Settings } from '../config.ts';
 import { findCulprit } from '../domains/plugin-models/index.ts';
-import { UncaughtErrors } from '../plugins/index.ts';
+import { makeRanges, UncaughtErrors } from '../plugins/index.ts';
 import { demoBanner, plainBanner } from './banner.ts';
 import { ensureDemoOverrides } from './demo-overrides.ts';
 import { withDemoPlugins } from './demo-plugins.ts';
@@ -101,6 +101,7 @@ async function prepareDemo(app: App, { settings, terminal, stop, command }: Omit
   const administrator = await getAdministrator(app);
   await ensureDemoToken(app, administrator);
   const plugins = app.plugins.current.enabled.map(({ entry }) => entry);
+  const ranges = makeRanges(app.plugins.current.enabled, settings.operationRanges ?? {});
   const serviceEntity = await ensureDemoOverrides(app, administrator);
-  return (url) => demoBanner(url, settings, administrator, demo, { plugins, serviceEntity, command });
+  return (url) => demoBanner(url, settings, administrator, demo, { plugins, serviceEntity, ranges, command });
 }
