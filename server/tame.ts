@@ -24,7 +24,8 @@ const DEEPEST = 8;
 function tameBelow(thrown: unknown, above: readonly unknown[]): unknown {
   if (!isObject(thrown) || above.includes(thrown)) return thrown;
   try {
-    if (above.length > DEEPEST || hasProxy(thrown)) return untold();
+    if (above.length > DEEPEST) return new Error('What is below is left out');
+    if (hasProxy(thrown)) return untold();
     return types.isNativeError(thrown) ? tameError(thrown, [...above, thrown]) : tameObject(thrown);
   } catch {
     return untold();
@@ -46,11 +47,14 @@ function hasProxy(value: object): boolean {
   return false;
 }
 
-/** What is no error becomes one by its words. */
+/** What bites is left out of a copy. */
 function tameObject(thrown: object): object {
-  for (const key in thrown) if (bites(thrown, key)) return untold();
+  const keys = keysOf(thrown);
+  const harmless = keys.filter((key) => !bites(thrown, key));
   if (Symbol.toStringTag in thrown) void thrown[Symbol.toStringTag];
-  return thrown;
+  if (harmless.length === keys.length) return thrown;
+  if (harmless.length === 0) return untold();
+  return Object.fromEntries(harmless.map((key): [string, unknown] => [key, Reflect.get(thrown, key)]));
 }
 
 /** What doors and logs read of an error. */
@@ -58,7 +62,7 @@ const READ = ['name', 'message', 'stack', 'code', 'cause', 'path', 'errors', 'st
 
 function tameError(error: Error, above: readonly unknown[]): Error {
   const wrong: [key: string, value: unknown][] = [];
-  for (const key of new Set([...READ, ...enumerableKeys(error)])) {
+  for (const key of new Set([...READ, ...keysOf(error)])) {
     const change = changeOf(error, key, above);
     if (change) wrong.push([key, change.value]);
   }
@@ -71,21 +75,18 @@ function tameError(error: Error, above: readonly unknown[]): Error {
   return target;
 }
 
-function enumerableKeys(error: object): readonly string[] {
+/** Those of its prototypes too. */
+function keysOf(thrown: object): readonly string[] {
   const keys: string[] = [];
-  for (const key in error) keys.push(key);
+  for (const key in thrown) keys.push(key);
   return keys;
 }
 
 /** What stands in the place of a part that would bite, or null for one that does not. */
 function changeOf(error: Error, key: string, above: readonly unknown[]): { readonly value: unknown } | null {
   if (!(key in error)) return null;
-  let value: unknown;
-  try {
-    value = Reflect.get(error, key);
-  } catch {
-    return { value: isText(key) ? 'it cannot be read' : undefined };
-  }
+  const value = read(error, key);
+  if (value === UNREADABLE) return { value: isText(key) ? 'it cannot be read' : undefined };
   if (isText(key)) return typeof value === 'string' || key === 'stack' ? null : { value: wordsFor(value) };
   if (key === 'path' && isValidationError(error)) return isPath(value) ? null : { value: pathOf(value) };
   if (key === 'errors' && Array.isArray(value) && !types.isProxy(value)) {
@@ -124,10 +125,24 @@ function openCopy(error: Error): Error {
     const part = Object.getOwnPropertyDescriptor(error, symbol);
     if (part) Object.defineProperty(copy, symbol, { ...part, configurable: true });
   }
+  // Its accessor would tell where the copy was made.
+  const stack = read(error, 'stack');
+  if (typeof stack === 'string')
+    Object.defineProperty(copy, 'stack', { value: stack, configurable: true, writable: true });
   return copy;
 }
 
 function bites(thrown: object, key: string): boolean {
-  const value: unknown = Reflect.get(thrown, key);
-  return isObject(value) && hasProxy(value);
+  const value = read(thrown, key);
+  return value === UNREADABLE || (isObject(value) && hasProxy(value));
+}
+
+const UNREADABLE = Symbol('unreadable');
+
+function read(thrown: object, key: string): unknown {
+  try {
+    return Reflect.get(thrown, key);
+  } catch {
+    return UNREADABLE;
+  }
 }

@@ -22,8 +22,8 @@ function isGuarded(event: unknown): event is GuardedEvent {
 }
 
 /**
- * The answers of a subscription. Each event is executed with a context of its own, so that it sees what is true now, and so that
- * the subscription ends when its token does. When plugins come or go it goes on with the new schema, or ends if it cannot.
+ * The answers of a subscription. Events are executed with a context that was made after they were read, so that they see what
+ * is true now, and so that the subscription ends when its token does; those that are read within a second share it. When plugins come or go it goes on with the new schema, or ends if it cannot.
  */
 export async function subscribe(
   door: Door,
