@@ -1,6 +1,6 @@
 import { makeHarness } from './harness.ts';
 
-/** What the checks are about, each with the sentence that names its test. */
+// What the checks are about, each with the sentence that names its test.
 const topics = Object.freeze({
   declaration: 'the declaration is complete and says nothing that nobody reads',
   sdl: 'the SDL fits the schema of the server',

@@ -8,11 +8,8 @@ export type MethodDecorator<Method> = <This>(
 
 type ReturnTypeOf<Method> = Method extends (...args: never[]) => infer Result ? Result : never;
 
-/**
- * Runs for every instance of the class whose method is decorated.
- *
- * @throws PluginValidationError when the compiler made legacy decorators, or what is decorated is no method of instances.
- */
+// Runs for every instance of the class whose method is decorated. Throws when the compiler made legacy decorators, or what is
+// decorated is no method of instances.
 export function decorate(
   name: string,
   register: (instance: object, call: (...args: readonly unknown[]) => unknown) => void,

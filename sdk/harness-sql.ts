@@ -11,7 +11,7 @@ export interface SentStatement {
 /** Answers for the tables. */
 export type AnswerSql = (statement: SentStatement) => readonly object[] | Promise<readonly object[]>;
 
-/** A `ctx.sql` without a database. */
+// A `ctx.sql` without a database.
 export function makeHarnessSql(answer: AnswerSql | undefined, statements: SentStatement[]): PluginSql {
   const query = async <Row extends object>(text: string, params: readonly unknown[] = []): Promise<readonly Row[]> => {
     if (!answer) {

@@ -11,7 +11,7 @@ interface Held extends HarnessTimer {
   readonly work: TimerWork;
 }
 
-/** Timers that wait for the test instead of the clock. */
+// Timers that wait for the test instead of the clock.
 export class HarnessTimers {
   readonly #held: Held[] = [];
 
@@ -26,7 +26,7 @@ export class HarnessTimers {
     return { stop, [Symbol.dispose]: stop };
   }
 
-  /** Calls each timer that waits now, once, one after the other. What one throws comes out. */
+  // Calls each timer that waits now, once, one after the other. What one throws comes out.
   async run(ctx: PluginContext): Promise<void> {
     for (const held of [...this.#held]) {
       if (!this.#held.includes(held)) continue;

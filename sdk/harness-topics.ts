@@ -1,4 +1,4 @@
-/** What the plugin published, and those who listen to it. */
+// What the plugin published, and those who listen to it.
 export class HarnessTopics {
   readonly published: { readonly topic: string; readonly payload: unknown }[] = [];
   readonly #listening = new Set<(topic: string, payload: unknown) => void>();
@@ -8,7 +8,7 @@ export class HarnessTopics {
     for (const hear of this.#listening) hear(topic, payload);
   }
 
-  /** What is published from now on. */
+  // What is published from now on.
   subscribe<Payload>(topic: string): AsyncIterableIterator<Payload, undefined> {
     const waiting: Payload[] = [];
     let asking: PromiseWithResolvers<void> | null = null;

@@ -1,9 +1,8 @@
 import { collect } from './decorated.ts';
 import { decorate, type MethodDecorator } from './decorate.ts';
-import type { HookBatch } from './hook-batches.ts';
 import { isHookName, normalizeHookName, type hookLegacyNames } from './hook-names.ts';
 import type { HookName, LegacyHookName } from './hook-names.ts';
-import type { HookPayloads, HookResult } from './hook-payloads.ts';
+import type { HookResult } from './hook-payloads.ts';
 import type {
   BatchHookHandler,
   BatchHookRegistration,
@@ -46,14 +45,20 @@ export type PluginHookHandler<N extends HookName> = HookHandler<N, PluginHookCon
 /** A handler of a plugin that is called once for many. */
 export type PluginBatchHandler<N extends HookName> = BatchHookHandler<N, PluginHookContext>;
 
-/** A result whose keys are those of the data: no other can have a value. */
-type Exact<N extends HookName, R> = R & HookResult<N> & Record<Exclude<keyof R, keyof HookResult<N>>, never>;
-type Answer<R> = R | void | Promise<R | void>;
-type ExactHandler<N extends HookName, R> = (payload: HookPayloads[N], ctx: PluginHookContext) => Answer<Exact<N, R>>;
-type ExactBatchHandler<N extends HookName, R> = (
-  batch: HookBatch<N>,
-  ctx: PluginHookContext,
-) => Answer<readonly (Exact<N, R> | null | undefined)[]>;
+// The keys that a handler returns, in any of its answers, and data does not have.
+type Strange<R, N extends HookName> = 0 extends 1 & R
+  ? never
+  : R extends readonly (infer Each)[]
+    ? Strange<Each, N>
+    : R extends object
+      ? Exclude<keyof R, keyof HookResult<N>>
+      : never;
+// Beside a handler: what it must be as well, so that it returns no such keys. Anything, if it returns none.
+type Exact<F, N extends HookName> = F extends (...args: never) => infer R
+  ? [Strange<Awaited<R>, N>] extends [never]
+    ? unknown
+    : { readonly 'data has no such key': Strange<Awaited<R>, N> }
+  : never;
 
 type SingleHook<N extends HookName> = SingleHookRegistration<N, PluginHookContext>;
 type BatchHook<N extends HookName> = BatchHookRegistration<N, PluginHookContext>;
@@ -68,19 +73,25 @@ type BatchHook<N extends HookName> = BatchHookRegistration<N, PluginHookContext>
  * entryHook('before_update', { entity: 'Server', priority: 50, onError: 'reject' }, ({ data }) => data);
  * \@entryHook('after_delete', { batch: true }) onDelete({ items }: HookBatch<'entry.after_delete'>) {}
  */
-export function entryHook<T extends EntryHookType, R>(
-  type: T,
-  handler: ExactHandler<HookOfType<'entry', T>, R>,
-): SingleHook<HookOfType<'entry', T>>;
-export function entryHook<T extends EntryHookType, R>(
+export function entryHook<
+  T extends EntryHookType,
+  F extends PluginHookHandler<HookOfType<'entry', T>> = PluginHookHandler<HookOfType<'entry', T>>,
+>(type: T, handler: F & Exact<F, HookOfType<'entry', T>>): SingleHook<HookOfType<'entry', T>>;
+export function entryHook<
+  T extends EntryHookType,
+  F extends PluginBatchHandler<HookOfType<'entry', T>> = PluginBatchHandler<HookOfType<'entry', T>>,
+>(
   type: T,
   options: BatchOptions<HookOfType<'entry', T>>,
-  handler: ExactBatchHandler<HookOfType<'entry', T>, R>,
+  handler: F & Exact<F, HookOfType<'entry', T>>,
 ): BatchHook<HookOfType<'entry', T>>;
-export function entryHook<T extends EntryHookType, R>(
+export function entryHook<
+  T extends EntryHookType,
+  F extends PluginHookHandler<HookOfType<'entry', T>> = PluginHookHandler<HookOfType<'entry', T>>,
+>(
   type: T,
   options: SingleOptions<HookOfType<'entry', T>>,
-  handler: ExactHandler<HookOfType<'entry', T>, R>,
+  handler: F & Exact<F, HookOfType<'entry', T>>,
 ): SingleHook<HookOfType<'entry', T>>;
 export function entryHook<T extends EntryHookType>(
   type: T,
@@ -97,22 +108,27 @@ export function entryHook(type: string, options?: unknown, handler?: unknown): u
 /**
  * A handler for what happens to entities; see `entryHook` for its forms.
  *
- * @param type The hook, with or without `entity.`, or its legacy name.
  * @example entityHook('after_create', ({ entity }, ctx) => ctx.log.info(`Entity created: ${entity.name}`));
  */
-export function entityHook<T extends EntityHookType, R>(
-  type: T,
-  handler: ExactHandler<HookOfType<'entity', T>, R>,
-): SingleHook<HookOfType<'entity', T>>;
-export function entityHook<T extends EntityHookType, R>(
+export function entityHook<
+  T extends EntityHookType,
+  F extends PluginHookHandler<HookOfType<'entity', T>> = PluginHookHandler<HookOfType<'entity', T>>,
+>(type: T, handler: F & Exact<F, HookOfType<'entity', T>>): SingleHook<HookOfType<'entity', T>>;
+export function entityHook<
+  T extends EntityHookType,
+  F extends PluginBatchHandler<HookOfType<'entity', T>> = PluginBatchHandler<HookOfType<'entity', T>>,
+>(
   type: T,
   options: BatchOptions<HookOfType<'entity', T>>,
-  handler: ExactBatchHandler<HookOfType<'entity', T>, R>,
+  handler: F & Exact<F, HookOfType<'entity', T>>,
 ): BatchHook<HookOfType<'entity', T>>;
-export function entityHook<T extends EntityHookType, R>(
+export function entityHook<
+  T extends EntityHookType,
+  F extends PluginHookHandler<HookOfType<'entity', T>> = PluginHookHandler<HookOfType<'entity', T>>,
+>(
   type: T,
   options: SingleOptions<HookOfType<'entity', T>>,
-  handler: ExactHandler<HookOfType<'entity', T>, R>,
+  handler: F & Exact<F, HookOfType<'entity', T>>,
 ): SingleHook<HookOfType<'entity', T>>;
 export function entityHook<T extends EntityHookType>(
   type: T,

@@ -31,7 +31,7 @@ export interface UserRef {
   readonly id: number;
 }
 
-/** What can be changed and saved. */
+// What can be changed and saved.
 interface Saved {
   /** Stores what was assigned, through the same rules and hooks as any client. Throws `ValidationError` and `AuthorizationError`. */
   save(): Promise<void>;

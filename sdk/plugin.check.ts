@@ -24,6 +24,7 @@ import {
   type HookPayloads,
   type PluginContext,
   type PluginHookContext,
+  type PluginHookHandler,
   type PluginRoute,
   type RouteRequest,
 } from './index.ts';
@@ -140,6 +141,53 @@ entryHook('before_update', async ({ data }) => {
 });
 entryHook('before_create', ({ data }) => ({ attrs: [...(data.attrs ?? []), { id: 1, value: null }] }));
 entityHook('before_update', ({ data }) => ({ ...data, isToplevel: true, itemNameType: 'ID' }));
+// Each answer has keys of its own; the handlers need no annotation.
+entryHook('before_update', ({ data, entry }, ctx) => {
+  if (ctx.dryRun) return { name: entry.name };
+  return { attrs: data.attrs };
+});
+entityHook('before_update', ({ data }) => (data.name ? { note: data.name } : { isToplevel: true }));
+entityHook('before_create', { priority: 1 }, ({ data }) => (data.name ? { itemNameType: 'ID' } : { acl: null }));
+entryHook('before_create', async ({ data }, ctx) => {
+  if (await ctx.models.Entry.objects.filter({ name: data.name ?? '' }).exists()) return { name: `${data.name} 2` };
+  if (data.attrs?.length) return { attrs: data.attrs.toReversed() };
+  return undefined;
+});
+entryHook('before_create', { batch: true }, async ({ items }, { dryRun }) =>
+  items.map(({ data }) => (dryRun ? null : data.name ? { name: data.name } : { attrs: data.attrs })),
+);
+entityHook('before_create', { batch: true }, ({ items }) => {
+  if (items.length === 0) return;
+  return items.map(({ data }, index) => (index ? { note: data.name } : { isToplevel: true }));
+});
+entryHook('before_create', ({ data }) => JSON.parse(JSON.stringify(data)));
+entryHook('before_update', async ({ data }) => JSON.parse(String(data.name)));
+entryHook('before_create', { batch: true }, ({ items }) => JSON.parse(String(items.length)));
+entryHook('before_create', () => {
+  throw new Error('never');
+});
+entryHook('before_create', async (_payload, ctx) => ctx.log.info('seen'));
+const trims: PluginHookHandler<'entry.before_create'> = ({ data }) => data;
+entryHook('before_create', trims);
+entryHook<'before_create'>('before_create', trims);
+entryHook('before_create', function (this: void, { data }) {
+  return data;
+});
+// @ts-expect-error one of two returns is misspelt
+entryHook('before_update', ({ data }) => {
+  if (data.name) return { name: 'x' };
+  return { atrs: data.attrs };
+});
+// @ts-expect-error one of two returns has another form
+entryHook('before_update', ({ data }) => (data.name ? { name: 5 } : { attrs: [] }));
+// @ts-expect-error one of two promises is misspelt
+entityHook('before_update', async ({ data }) => (data.name ? { nte: data.name } : { isToplevel: true }));
+// @ts-expect-error one of a batch is misspelt
+entityHook('before_create', { batch: true }, async ({ items }) =>
+  items.map((_, i) => (i ? { note: 'x' } : { nte: 'x' })),
+);
+// @ts-expect-error one of a batch has another form
+entryHook('before_create', { batch: true }, ({ items }) => items.map(() => ({ name: 5 })));
 // @ts-expect-error a list comes back
 getAttrsHook('entry', () => ({ attrinfo: [] }));
 // @ts-expect-error the option is misspelt

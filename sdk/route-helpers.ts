@@ -41,7 +41,7 @@ export type PluginRouteHandler<Path extends string = string> = (
   ctx: PluginContext,
 ) => unknown;
 
-/** Makes routes of one method. */
+// Makes routes of one method.
 interface RouteMaker {
   <Path extends string>(path: Path, handler: PluginRouteHandler<Path>): PluginRoute;
   <Path extends string>(path: Path, options: PluginRouteOptions<Path>, handler: PluginRouteHandler<Path>): PluginRoute;

@@ -1,7 +1,8 @@
 import { readDefinitions, type Definition } from './read-definitions.ts';
 import type { Session } from './session.ts';
 
-const ROOTS = ['Query', 'Mutation', 'Subscription'];
+/** The types that fields of operations stand in. */
+export const ROOTS: readonly string[] = ['Query', 'Mutation', 'Subscription'];
 const OF_GRAPHQL = [
   ...['Int', 'Float', 'String', 'Boolean', 'ID'],
   ...['skip', 'include', 'deprecated', 'specifiedBy', 'oneOf', 'defer', 'stream'].map((name) => `@${name}`),

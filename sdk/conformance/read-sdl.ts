@@ -7,7 +7,7 @@ import type {
   ObjectTypeExtensionNode,
 } from 'graphql';
 import { readPlugin, type Plugin } from 'pagoda-plugin-sdk';
-import { checkHarm } from './check-harm.ts';
+import { checkHarm, ROOTS } from './check-harm.ts';
 import { coreSchema } from './generated/core-schema.ts';
 import type { Session } from './session.ts';
 
@@ -21,8 +21,6 @@ export interface ReadSdl {
   /** `Type.field` for all fields that the plugin declares. */
   readonly fields: readonly string[];
 }
-
-const ROOTS = ['Query', 'Mutation', 'Subscription'];
 
 /** Null when there is none, it cannot be checked or it does not fit; the latter two are reported. */
 export async function readSdl(session: Session): Promise<ReadSdl | null> {
