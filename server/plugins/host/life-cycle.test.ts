@@ -104,14 +104,15 @@ describe('stop', () => {
     ],
   ];
   test.each(calls)('comes after %s that is under way', async (_what, call) => {
-    const gate = Promise.withResolvers<void>();
+    const [begun, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const events: string[] = [];
     const hosted = host('busy', { stop: () => void events.push('stop') });
     const work = call(hosted, async () => {
+      begun.resolve();
       await gate.promise;
       events.push('worked');
     });
-    await new Promise(setImmediate);
+    await begun.promise;
     const done = new PluginSteps(makeLogLines().log).run('stop', [hosted], await contextOf(null), LONG);
     await new Promise(setImmediate);
     expect(events).toEqual([]);

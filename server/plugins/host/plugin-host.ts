@@ -232,7 +232,7 @@ export class PluginHost implements PluginList {
     this.#tell({ came: idsOf(came), went: idsOf(went) });
 
     this.#started = this.#started.filter((one) => !went.includes(one));
-    void this.#steps.run('stop', went.toReversed(), ctx, STOP_TIMEOUT);
+    void this.#tables.keepWhile(this.#steps.run('stop', went.toReversed(), ctx, STOP_TIMEOUT), went);
   }
 
   /** Lets plugins end what they began, those first that were loaded last. */

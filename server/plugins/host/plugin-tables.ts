@@ -7,6 +7,9 @@ import type { HostedPlugin } from './hosted-plugin.ts';
 export class PluginTables {
   /** Why plugins could not get their tables, by id. */
   readonly unfit = new Map<string, string>();
+  /** Asked for last. */
+  #running: readonly HostedPlugin[] = [];
+  readonly #ending = new Set<HostedPlugin>();
   #open: { readonly url: string; readonly claims: PluginClaims } | null = null;
 
   /** Nobody purges what one of these has from now on, unless it was disabled. */
@@ -35,13 +38,27 @@ export class PluginTables {
     return failed;
   }
 
-  /** These run, and no others. */
+  /** These run, and no others but those that are ending. */
   async keep(hosted: readonly HostedPlugin[]): Promise<void> {
-    await this.#open?.claims.keep('running', ownersOf(hosted));
+    this.#running = hosted;
+    await this.#claim();
+  }
+
+  /** These run no more, but need their tables until this is done. It must not reject. */
+  async keepWhile(done: Promise<void>, hosted: readonly HostedPlugin[]): Promise<void> {
+    for (const one of hosted) this.#ending.add(one);
+    await done;
+    for (const one of hosted) this.#ending.delete(one);
+    // Without a connection nothing is held, and what is asked for then is the state of that time.
+    await this.#claim().catch(() => undefined);
   }
 
   async close(): Promise<void> {
     await this.#open?.claims.close();
+  }
+
+  async #claim(): Promise<void> {
+    await this.#open?.claims.keep('running', ownersOf([...this.#running, ...this.#ending]));
   }
 }
 

@@ -11,18 +11,23 @@ export interface Purge {
   readonly list: Pick<PluginList, 'preview'>;
   /** The same as it is written there. */
   readonly names: readonly string[];
-  /** Milliseconds for servers to let go of what was disabled a moment ago. */
+  /** Milliseconds for servers to let go of what was disabled a moment ago, and for those who read its tables. */
   readonly patience?: number;
 }
+
+/** Longer than a plugin has to end: its calls that are under way and its `stop` have 5 s each. */
+const LETTING_GO_MS = 30_000;
+/** Less, since whoever wants to read one of the tables meanwhile waits too. */
+const DROPPING_MS = 10_000;
 
 /**
  * Drops the tables of a plugin that nobody runs and nobody enables meanwhile. Throws `Rejected` for one that is enabled, here or by a
  * process that runs. Gives the role that was left because the database user may not drop it, or null.
  */
 export async function purgePlugin(client: pg.Client, purge: Purge): Promise<string | null> {
-  const { stored, patience = 10_000 } = purge;
-  return purgeStored(client, stored, async () => {
-    const { pluginId } = stored;
+  const { stored, patience = LETTING_GO_MS } = purge;
+  const { pluginId } = stored;
+  const requireUnused = async (): Promise<void> => {
     // Who enables it waits for this lock too, and a process that starts waits for the claims.
     const rows = await lockDisabledOn(client);
     if (!isDisabled(purge, rows)) {
@@ -32,13 +37,18 @@ export async function purgePlugin(client: pg.Client, purge: Purge): Promise<stri
         throw isEnabled(pluginId, processes);
       }
     }
-    if (await awaitClaims(client, 'running', pluginId, patience)) return forgetEntityNamesOn(client, pluginId);
+    if (await awaitClaims(client, 'running', pluginId, patience)) return;
     const processes = counted(await countClaims(client, 'running', pluginId));
     throw rejected(
       'CONFLICT',
       `The plugin ${pluginId} is still in use by ${processes}, though it is disabled. Look into the log there why it does not end, or stop it`,
       ['id'],
     );
+  };
+  return purgeStored(client, stored, {
+    patience: Math.min(patience, DROPPING_MS),
+    requireUnused,
+    forget: () => forgetEntityNamesOn(client, pluginId),
   });
 }
 

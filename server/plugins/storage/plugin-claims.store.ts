@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { withLockPatience } from './lock-patience.store.ts';
 import { schemaOf } from './storage-names.ts';
 
 /** The first halves of the locks; the second is made of the schema. */
@@ -128,20 +129,9 @@ export async function awaitClaims(
   pluginId: string,
   milliseconds: number,
 ): Promise<boolean> {
-  await client.query('savepoint claims');
-  await client.query(`set local lock_timeout = ${Math.ceil(milliseconds)}`);
-  try {
-    await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [LOCKS[claim], schemaOf(pluginId)]);
-    await client.query('set local lock_timeout = 0');
-    return true;
-  } catch (error) {
-    if (!(error instanceof pg.DatabaseError) || error.code !== LOCK_NOT_AVAILABLE) throw error;
-    await client.query('rollback to savepoint claims');
-    return false;
-  }
+  const sql = 'select pg_advisory_xact_lock($1, hashtext($2))';
+  return withLockPatience(client, milliseconds, () => client.query(sql, [LOCKS[claim], schemaOf(pluginId)]));
 }
-
-const LOCK_NOT_AVAILABLE = '55P03';
 
 /** How many processes claim the plugin so. */
 export async function countClaims(client: pg.Client, claim: Claim, pluginId: string): Promise<number> {
