@@ -97,9 +97,9 @@ describe('a plugin that was disabled a moment ago', () => {
     await toggle('enable');
     mayStop.resolve();
     await isReady.promise;
-    await app.plugins.refresh();
     expect(events).toEqual(['stop wrote']);
-    expect(await countClaims(watcher, 'running', 'keeper')).toBe(1);
+    await holder.query('begin');
+    expect(await awaitClaims(holder, 'running', 'keeper', 500)).toBe(false);
   });
 
   test('is told apart from one that was let go, also by who does not wait', async () => {
