@@ -1,6 +1,6 @@
 import { PluginValidationError } from './exceptions.ts';
 
-/** A standard decorator of a method. */
+// A standard decorator of a method.
 export type MethodDecorator<Method> = <This>(
   method: (this: This, ...args: Parameters<Extract<Method, (...args: never[]) => unknown>>) => ReturnTypeOf<Method>,
   context: ClassMethodDecoratorContext<This>,

@@ -54,11 +54,14 @@ type Strange<R, N extends HookName> = 0 extends 1 & R
       ? Exclude<keyof R, keyof HookResult<N>>
       : never;
 // Beside a handler: what it must be as well, so that it returns no such keys. Anything, if it returns none.
-type Exact<F, N extends HookName> = F extends (...args: never) => infer R
-  ? [Strange<Awaited<R>, N>] extends [never]
-    ? unknown
-    : { readonly 'data has no such key': Strange<Awaited<R>, N> }
-  : never;
+// Generic functions pass on handlers of a hook that is not known yet: those need no look at their keys.
+type Exact<F, N extends HookName, Any = PluginHookHandler<N>> = [Any] extends [F]
+  ? unknown
+  : F extends (...args: never) => infer R
+    ? [Strange<Awaited<R>, N>] extends [never]
+      ? unknown
+      : { readonly 'data has no such key': Strange<Awaited<R>, N> }
+    : never;
 
 type SingleHook<N extends HookName> = SingleHookRegistration<N, PluginHookContext>;
 type BatchHook<N extends HookName> = BatchHookRegistration<N, PluginHookContext>;
@@ -83,7 +86,7 @@ export function entryHook<
 >(
   type: T,
   options: BatchOptions<HookOfType<'entry', T>>,
-  handler: F & Exact<F, HookOfType<'entry', T>>,
+  handler: F & Exact<F, HookOfType<'entry', T>, PluginBatchHandler<HookOfType<'entry', T>>>,
 ): BatchHook<HookOfType<'entry', T>>;
 export function entryHook<
   T extends EntryHookType,
@@ -120,7 +123,7 @@ export function entityHook<
 >(
   type: T,
   options: BatchOptions<HookOfType<'entity', T>>,
-  handler: F & Exact<F, HookOfType<'entity', T>>,
+  handler: F & Exact<F, HookOfType<'entity', T>, PluginBatchHandler<HookOfType<'entity', T>>>,
 ): BatchHook<HookOfType<'entity', T>>;
 export function entityHook<
   T extends EntityHookType,

@@ -19,9 +19,12 @@ import {
   topic,
   User,
   validationHook,
+  type EntryHookType,
   type EntryProtocol,
   type HookBatch,
+  type HookOfType,
   type HookPayloads,
+  type PluginBatchHandler,
   type PluginContext,
   type PluginHookContext,
   type PluginHookHandler,
@@ -173,6 +176,14 @@ entryHook<'before_create'>('before_create', trims);
 entryHook('before_create', function (this: void, { data }) {
   return data;
 });
+export const wrapped = <T extends EntryHookType>(
+  type: T,
+  handler: PluginHookHandler<HookOfType<'entry', T>>,
+): unknown => entryHook(type, handler);
+export const manyWrapped = <T extends EntryHookType>(
+  type: T,
+  handler: PluginBatchHandler<HookOfType<'entry', T>>,
+): unknown => entryHook(type, { batch: true }, handler);
 // @ts-expect-error one of two returns is misspelt
 entryHook('before_update', ({ data }) => {
   if (data.name) return { name: 'x' };
