@@ -341,6 +341,7 @@ describe('a server that ends before it recorded', () => {
     expect(await names()).toEqual(['Young', 'Rack', 'kept']);
     await next.close();
 
+    await make('disablePlugin', { id: 'audit-trail' }, 'plugin { state }');
     const printed: string[] = [];
     const code = await runCommandLine(
       ['plugins', 'purge', 'audit-trail', '--yes'],
