@@ -20,7 +20,7 @@ export interface PluginInfo {
   readonly hasParams: boolean;
 }
 
-// Reads it from a plugin.
+/** Reads it from a plugin. */
 export function pluginInfo(plugin: Plugin): PluginInfo {
   const { id, name, version, description, author, dependencies, routes } = plugin;
   const { hooks, overrides } = plugin.registrations();
