@@ -3,7 +3,14 @@ import { whyNotCron } from '../../jobs/index.ts';
 
 /** What is wrong with a plugin taken alone, or null. The SDK that made it checked more, but may be of another version. */
 export function whyUnfit(
-  { id, name, version, sdk, tasks, dependencies = [] }: Plugin,
+  {
+    id,
+    name,
+    version,
+    sdk,
+    tasks,
+    dependencies = [],
+  }: Omit<Plugin, 'dependencies'> & Partial<Pick<Plugin, 'dependencies'>>,
   sdkVersion: string = getPagodaVersion(),
 ): string | null {
   if (typeof id !== 'string' || !/^[A-Za-z0-9_-]+$/.test(id)) {

@@ -20,7 +20,8 @@ const plain = (id: string, more: object = {}): Plugin => definePlugin({ id, name
 
 /** A plugin that can be read this many times. */
 function turning(id: string, part: string, times: number, index: number): Plugin {
-  const { [part]: value, ...rest } = { ...plain(id, { routes: [], hooks: [] }) } as Record<string, unknown>;
+  const own: Record<string, unknown> = Object.fromEntries(Object.entries(plain(id, { routes: [], hooks: [] })));
+  const { [part]: value, ...rest } = own;
   let reads = 0;
   const get = (): unknown => ((reads += 1) > times ? biting(index)() : value);
   const made = Object.create(plain(id), Object.getOwnPropertyDescriptors(rest)) as Plugin;
