@@ -2,6 +2,7 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { isRouteResponse } from 'pagoda-plugin-sdk';
+import { tame, wordsFor } from '../tame.ts';
 
 /** An answer that is ready to be sent: nothing about it can fail any more, but for what a stream still has to read. */
 export interface RouteAnswer {
@@ -31,7 +32,7 @@ export function makeAnswer({
     validateHeaderName(name);
     validateHeaderValue(name, value);
   }
-  if (isRaw(body, headers)) return { status, headers, payload: body };
+  if (isRaw(body, headers)) return { status, headers, payload: body instanceof Readable ? tameStream(body) : body };
   // undefined for what JSON has no words for, such as a function
   const payload: string | undefined = JSON.stringify(body);
   return {
@@ -39,6 +40,20 @@ export function makeAnswer({
     headers: payload === undefined ? headers : { 'content-type': 'application/json', ...headers },
     payload,
   };
+}
+
+/** What a stream fails with may bite whoever looks at it, and Node does, where nobody could catch that. */
+function tameStream(stream: Readable): Readable {
+  if (stream.errored) throw tame(stream.errored);
+  const destroy = stream.destroy.bind(stream);
+  // What is no error would end the stream as if all were well, or not at all.
+  stream.destroy = (thrown) => destroy(thrown === undefined || thrown === null ? undefined : errorOf(thrown));
+  return stream;
+}
+
+function errorOf(thrown: unknown): Error {
+  const error = tame(thrown);
+  return error instanceof Error ? error : new Error(`A stream failed with what is no error: ${wordsFor(error)}`);
 }
 
 export function sendAnswer(reply: FastifyReply, { status, headers, payload }: RouteAnswer): FastifyReply {

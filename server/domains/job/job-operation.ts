@@ -49,7 +49,7 @@ export interface OperationDefinition<P> extends Partial<
 }
 
 /** Doubles from a second to five minutes. */
-const DEFAULT_BACKOFF = (failures: number): number => Math.min(1000 * 2 ** (failures - 1), 300_000);
+export const DEFAULT_BACKOFF = (failures: number): number => Math.min(1000 * 2 ** (failures - 1), 300_000);
 
 /** Unless told otherwise: listed, not cancelable, serial, without download, no retry, and an error when its worker dies. */
 export function defineOperation<P>({

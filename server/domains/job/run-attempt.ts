@@ -10,7 +10,7 @@ import { byForce } from './by-force.ts';
 import { EventOutbox, storable } from './event-outbox.ts';
 import { JobContext } from './job-context.ts';
 import { appendTold, type Held } from './job-event.store.ts';
-import type { JobOperation } from './job-operation.ts';
+import { DEFAULT_BACKOFF, type JobOperation } from './job-operation.ts';
 import type { Job } from './job-row.ts';
 import { AttemptEnded } from './job-status.ts';
 import type { StatusBatch } from './status-batch.ts';
@@ -189,13 +189,31 @@ export class Attempt {
     const { retry } = this.#options.operation;
     const message = messageFor(error);
     if (failures + 1 >= retry.attempts) return { to: 'ERROR', text: message };
-    const wait = Math.max(0, retry.backoff(failures + 1));
+    const wait = this.#waitAfter(failures + 1);
     const sentence = /[.!?。]$/.test(message) ? message : `${message}.`;
     const after = `Attempt ${attempt} failed: ${sentence} Another one begins in ${wait / 1000} s`;
     return { message: storable(after), delay: wait, cause: 'failure' };
   }
+
+  /** Whatever its own rule gives, the job is not left as it is. */
+  #waitAfter(failures: number): number {
+    const { log, operation, job } = this.#options;
+    try {
+      const wait: unknown = operation.retry.backoff(failures);
+      if (typeof wait === 'number' && wait <= LONGEST_WAIT) return Math.max(0, wait);
+      log.warn(
+        { job: job.id },
+        `The backoff of ${operation.name} gave ${wordsFor(wait)} and no milliseconds up to a year`,
+      );
+    } catch (error) {
+      log.warn({ err: tame(error), job: job.id }, `The backoff of ${operation.name} failed`);
+    }
+    return DEFAULT_BACKOFF(failures);
+  }
 }
 
+/** Of milliseconds until a job is tried again. */
+const LONGEST_WAIT = 365 * 24 * 3_600_000;
 /** Timers count to this. */
 const LONGEST = 2_147_483_647;
 /** A job that takes down every worker it meets must not do so for ever. */

@@ -33,10 +33,12 @@ export function inTime<T>({ milliseconds, onLate, isExcused }: TimeLimit, return
       clearTimeout(timer);
       then();
     };
-    returned.then(
-      (value) => settle(() => resolve(value)),
-      (error: unknown) => settle(() => reject(error)),
-    );
+    const fail = (error: unknown): void => settle(() => reject(error));
+    try {
+      returned.then((value) => settle(() => resolve(value)), fail);
+    } catch (error) {
+      fail(error);
+    }
   });
   // A promise of the same.
   return limited as T;
