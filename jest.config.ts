@@ -11,6 +11,8 @@ const config: Config = {
   globalSetup: '<rootDir>/server/test/global-setup.ts',
   globalTeardown: '<rootDir>/server/test/global-teardown.ts',
   maxWorkers: 2,
+  // Modules of suites that have ended stay in memory, so a process makes room for another one in time.
+  workerIdleMemoryLimit: '1GB',
   // Everything here waits for events, so the limit only says when to give up on a busy machine.
   testTimeout: 120_000,
 };
