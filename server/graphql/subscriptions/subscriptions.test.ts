@@ -183,11 +183,15 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (name, transport) => {
   });
 
   test.each(['{ knot }', 'subscription { knots }'])(
-    'an answer that is no JSON is a fault, and nobody else meets it: %s',
+    'a value that is no JSON is an error at its place, and nobody else meets it: %s',
     async (query) => {
       const { results, first } = await watching(transport);
       const knotted = transport.iterate({ query });
-      expect(await next(knotted)).toMatchObject({ data: null, errors: [{ message: 'Internal error' }] });
+      const field = query.includes('knots') ? 'knots' : 'knot';
+      expect(await next(knotted)).toMatchObject({
+        data: { [field]: null },
+        errors: [{ path: [field], message: 'The server gave a value that cannot be written as JSON.' }],
+      });
       expect(await next(knotted)).toBe('complete');
       ticks.publish(6);
       expect(await first).toEqual({ data: { ticks: 6 } });
