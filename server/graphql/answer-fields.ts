@@ -55,8 +55,13 @@ export class AnswerFields {
     for (const key of path) {
       if (typeof key === 'number') continue;
       fields = this.named(key, fields);
-      for (const { definition } of fields)
-        owner = ownerOf(definition.resolve) ?? ownerOf(definition.subscribe) ?? owner;
+      const above: string | undefined = owner;
+      owner = fields
+        .map(
+          ({ definition: { resolve, subscribe } }) =>
+            ownerOf(resolve) ?? ownerOf(subscribe) ?? (resolve ? undefined : above),
+        )
+        .find((one) => one !== undefined);
     }
     return owner;
   }
